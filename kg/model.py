@@ -55,14 +55,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A name in a byline. ``role`` is 记者, 通讯员, 摄 (photo), 编辑, 作者 or 实习生 …; the offsets are in the
-    article's ``text`` where the byline was kept there, else both -1 (the name stood outside the body).
+    """A name in a byline. ``role`` is 记者, 通讯员, 摄 (photo), 编辑, 作者, 实习生 …
+
+    The offsets are in the article's ``text`` where the byline was kept there, else both -1 (the byline
+    stood outside the body); ``line`` is then the byline as printed.
     """
 
     name: str
     role: str
     start: int = -1
     end: int = -1
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,8 @@ class Statement:
     """One relation that one sentence states. ``head`` and ``tail`` index ``Extraction.mentions``;
     ``tail`` is None for REPORTED, whose tail is the article. ``start``/``end`` delimit the sentence in the
     article's ``text`` (both -1 for a byline outside the body: ``evidence`` is then the byline line).
-    ``modality`` is ``fact``, ``plan`` (将, 拟, 计划, 希望) or ``negated``; ``attributes`` hold title, amount, amountCny,
-    role, period … as strings.
+    ``modality`` is ``fact``, ``plan`` (将, 拟, 计划, 希望) or ``negated``; ``attributes`` hold title, amount,
+    amountCny, role, period … as strings.
     """
 
     type: str
