@@ -1,0 +1,145 @@
+"""Lines to paragraphs: undo the hard wrapping of printed columns.
+
+A page comes as lines. In text taken out of a column every line but the last of a paragraph is about as
+wide as the column; in web text a line is a paragraph. Which of the two it is shows in each group of lines
+(lines with no blank line between them), never in the file as a whole.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.layout.bylines import is_byline_line
+from kg.layout.furniture import is_furniture
+from kg.layout.traced import Traced, inserted
+
+SENTENCE_ENDS = "。！？!?…；;：:"
+CLOSERS = "”’」』）)】》\"'"
+COLUMN_LIMIT = 60  # units (a full-width character is 2): wider than this may be a line for a paragraph
+RAGGED = 6  # units by which kinsoku and half-width figures shorten a full line
+INDENT = "\u3000 \t"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line without its line end; ``indent`` in units of half a character."""
+
+    traced: Traced
+    indent: int
+
+    @property
+    def text(self) -> str:
+        """The characters between indent and trailing space."""
+        return self.traced.text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Rejoined lines. ``lines`` keeps them as printed, which is how headlines are told from text."""
+
+    traced: Traced
+    lines: tuple[Line, ...]
+    group: int  # paragraphs of one group stood with no blank line between
+
+    @property
+    def text(self) -> str:
+        """The rejoined text."""
+        return self.traced.text
+
+
+def width(text: str) -> int:
+    """Printed width in units: 2 for a full-width character, 1 for any other (Unicode TR 11)."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence does, closing quotation marks and brackets aside."""
+    bare = text.rstrip().rstrip(CLOSERS)
+    return bool(bare) and bare[-1] in SENTENCE_ENDS
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    """All paragraphs of the page in printed order."""
+    paragraphs: list[Paragraph] = []
+    for number, group in enumerate(_groups(text)):
+        for lines in _split(group):
+            paragraphs.append(Paragraph(_rejoin(lines), tuple(lines), number))
+    return paragraphs
+
+
+def _groups(text: str) -> Iterator[list[Line]]:
+    """Runs of lines that are not blank."""
+    group: list[Line] = []
+    for line in _lines(text):
+        if line.text:
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _lines(text: str) -> Iterator[Line]:
+    start = 0
+    for raw in text.split("\n"):
+        whole = Traced(raw, tuple(range(start, start + len(raw))))
+        lead = raw[: len(raw) - len(raw.lstrip())]
+        yield Line(whole.strip(), width(lead.replace("\t", "    ")))
+        start += len(raw) + 1
+
+
+def _split(group: Sequence[Line]) -> Iterator[list[Line]]:
+    """The group's lines, cut where one paragraph ends and the next begins."""
+    measure = max(width(line.text) for line in group)
+    wrapped = _is_wrapped(group, measure)
+    current = [group[0]]
+    for before, line in zip(group, group[1:], strict=False):
+        if _breaks(before, line, measure, wrapped):
+            yield current
+            current = []
+        current.append(line)
+    yield current
+
+
+def _is_wrapped(group: Sequence[Line], measure: int) -> bool:
+    """Whether the lines are pieces of paragraphs: most but the last are as wide as the column."""
+    if len(group) < 2:
+        return False
+    inner = [line for line in group[:-1] if not is_byline_line(line.text)]
+    full = [line for line in inner if width(line.text) >= measure - RAGGED]
+    if measure <= COLUMN_LIMIT:
+        return any(not ends_sentence(line.text) for line in inner)
+    open_ended = [line for line in full if not ends_sentence(line.text)]
+    return bool(open_ended) and len(open_ended) * 3 >= len(inner)
+
+
+def _breaks(before: Line, line: Line, measure: int, wrapped: bool) -> bool:
+    """Whether a new paragraph starts with ``line``."""
+    if is_byline_line(line.text) or is_byline_line(before.text):
+        return True
+    if is_furniture(line.text) or is_furniture(before.text):
+        return True
+    if not wrapped:
+        return True
+    if line.indent > before.indent:
+        return True
+    if width(before.text) >= measure - RAGGED:
+        return False
+    return True
+
+
+def _rejoin(lines: Sequence[Line]) -> Traced:
+    """The lines as one text; a space only between two Latin words."""
+    joined = lines[0].traced
+    for line in lines[1:]:
+        if _latin(joined.text[-1]) and _latin(line.text[0]):
+            joined += inserted(" ")
+        joined += line.traced
+    return joined
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
