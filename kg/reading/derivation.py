@@ -1,0 +1,105 @@
+"""Text derived from a source by keeping, dropping and replacing, with the way back for every character."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Run
+
+
+class Derivation:
+    """Builds a derived text piece by piece, in source order, and the runs that map it to ``source``.
+
+    ``keep`` copies a stretch of the source, ``insert`` adds characters of its own. Neighbouring kept
+    stretches are merged, so a source that is kept whole has one run.
+    """
+
+    __slots__ = ("_length", "_pieces", "_runs", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._pieces: list[str] = []
+        self._runs: list[Run] = []
+        self._length = 0
+
+    def keep(self, start: int, end: int) -> None:
+        """Copy ``source[start:end]``."""
+        if end <= start:
+            return
+        last = self._runs[-1] if self._runs else None
+        if last and last.start + last.length == self._length and last.origin + last.length == start:
+            self._runs[-1] = Run(last.start, last.origin, last.length + end - start)
+        else:
+            self._runs.append(Run(self._length, start, end - start))
+        self._pieces.append(self.source[start:end])
+        self._length += end - start
+
+    def replace(self, origin: int, text: str) -> None:
+        """Add ``text`` for what stands at ``origin`` in another form (an entity: &ldquo; for “)."""
+        self._runs.append(Run(self._length, origin, len(text)))
+        self._pieces.append(text)
+        self._length += len(text)
+
+    def insert(self, text: str) -> None:
+        """Add characters that the source does not hold in this form."""
+        self._pieces.append(text)
+        self._length += len(text)
+
+    @property
+    def text(self) -> str:
+        """The text derived so far."""
+        return "".join(self._pieces)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of ``text``; the empty tuple where ``text`` is the source unchanged."""
+        whole = (Run(0, 0, len(self.source)),)
+        if self._length == len(self.source) and tuple(self._runs) == whole:
+            return ()
+        return tuple(self._runs)
+
+
+# Line and page ends other than \n: CRLF, CR, vertical tab, form feed (between the pages of a PDF's text),
+# NEL, and Unicode's own separators.
+_LINE_END = r"(?P<line>\r\n|[\r\v\f\x85\u2028\u2029])"
+# Characters without a shape that break names in two: other controls, soft hyphen, zero-width spaces and
+# joiners, direction marks, byte-order marks in the middle of a file, half pairs out of JSON escapes.
+INVISIBLE = r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]+"
+_CLEANED = re.compile(f"{_LINE_END}|{INVISIBLE}")
+
+
+def clean(source: str) -> Derivation:
+    r"""``source`` with ``\n`` as its only line end and without invisible characters."""
+    out = Derivation(source)
+    position = 0
+    for found in _CLEANED.finditer(source):
+        out.keep(position, found.start())
+        position = found.end()
+        if found["line"] == "\r\n":
+            out.keep(position - 1, position)
+        elif found["line"]:
+            out.insert("\n")
+    out.keep(position, len(source))
+    return out
+
+
+def chain(inner: tuple[Run, ...], outer: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Runs from a twice derived text to the first source.
+
+    ``inner`` maps the final text to the middle one, ``outer`` the middle one to the source; empty tuples
+    are identities.
+    """
+    if not outer:
+        return inner
+    if not inner:
+        return outer
+    runs: list[Run] = []
+    for run in inner:
+        for base in outer:  # both are sorted by position in the middle text
+            start = max(run.origin, base.start)
+            end = min(run.origin + run.length, base.start + base.length)
+            if start < end:
+                runs.append(
+                    Run(run.start + start - run.origin, base.origin + start - base.start, end - start)
+                )
+    return tuple(runs)
