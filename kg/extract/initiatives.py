@@ -1,0 +1,168 @@
+"""Campaigns, policies, documents, meetings, mechanisms: 《…条例》, “三送一强”活动, 第四期…宣讲会."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract import lexicon
+from kg.extract.candidates import Candidate
+from kg.extract.names import is_everyday
+from kg.extract.segments import Segment
+from kg.language.lac import Word
+
+_TITLE = re.compile(r"《[^《》]{2,80}》")
+_QUOTED = re.compile(r"“([^“”]{2,40})”|‘([^‘’]{2,40})’|\"([^\"]{2,40})\"|「([^「」]{2,40})」")
+
+#: Verbs that start, hold or run an initiative; what follows them up to a suffix is its name.
+_STARTERS = frozenset(
+    "举行 举办 召开 开展 启动 实施 推行 推出 出台 印发 制定 发布 建立 深化 推进 落实 组织 参加 参与 出席 承办 主办 开启 打造 践行 坚持 完善 创新 探索 "
+    "组织开展 全面开展 深入开展 集中开展 持续开展 联合举办 参加了 贯彻 执行 宣讲 学习 聚焦 围绕 实行 构建 编制 公布 颁布 通过 申报 获评 入选 作为 依托 开办 举行了 召开了 举办了 开展了 启动了".split()
+)
+#: Heads that name an initiative only with more than a common noun before them.
+_COMMON_HEADS = frozenset(
+    "活动 行动 会议 大会 机制 制度 体系 模式 改革 方案 规划 计划 战略 措施 政策 办法 意见 资金 基金 品牌 协议 清单 目录 通知 公告 比赛 竞赛 大赛 课堂 讲堂 座谈会 研讨会 动员会 推介会 发布会 培训班 培训会 交流会 观摩会 "
+    "对接会 招聘会 论坛 峰会 仪式 典礼 试点 法 倡议 名单 晚会 展演 会议 计分 公约 批复 债券".split()
+)
+#: Meetings and talk without a title of their own are no initiatives.
+_GENERIC_EVENTS = frozenset("座谈会 动员会 调度会 推进会 部署会 专题会 现场会 例会 工作会议 工作会 会议 大会 全体会议 扩大会议 通报会 汇报会 研讨会 交流会 见面会 活动 行动 培训会 培训 专题会议 视频会议 常委会议 碰头会 协调会".split())
+_NAMING = re.compile(r"^[第首][一二三四五六七八九十百0-9]*[届期次季]|20\d\d年?度?|\d")
+#: 三送一强, 一网通办, 五星支部, 1+N: numerals make a slogan the name of a programme.
+_NUMBERED = re.compile(r"[一二三四五六七八九十两百千万双0-9]+[\u4e00-\u9fff]{1,4}[一二三四五六七八九十两百千万双0-9]|[0-9一-十]+\+|\+[0-9A-Z]|^[一二三四五六七八九十两双][\u4e00-\u9fff]{1,3}$|^[一二三四五六七八九十两双][\u4e00-\u9fff]{1,2}[一二三四五六七八九十两双][\u4e00-\u9fff]{1,3}$")
+
+
+def find_initiatives(segment: Segment) -> list[Candidate]:
+    """Initiatives in one sentence: titles in 《》, quoted names, names after a starting verb."""
+    return [*_titled(segment), *_quoted(segment), *_unquoted(segment)]
+
+
+def _initiative(start: int, end: int, rule: str, confidence: float, variants: tuple[int, ...] = ()) -> Candidate:
+    return Candidate(start, end, "Initiative", "", rule, confidence, start, variants=variants)
+
+
+def _titled(segment: Segment) -> list[Candidate]:
+    found = []
+    for match in _TITLE.finditer(segment.text):
+        inner = match.group()[1:-1]
+        suffix = lexicon.suffix_at(inner, len(inner))
+        if suffix is not None and suffix.subtype == "Media":
+            found.append(Candidate(match.start(), match.end(), "Organization", "Media", "titled-media", 0.8, match.start()))
+        elif len(inner) >= 4:
+            confidence = 0.9 if suffix is not None and suffix.type == "Initiative" else 0.75
+            found.append(_initiative(match.start(), match.end(), "titled-document", confidence))
+    return found
+
+
+def _head_after(segment: Segment, end: int) -> tuple[int, str]:
+    """The initiative head that follows a closing quote (”活动, ”专项行动), and where it ends."""
+    rest = [w for w in segment.words if w.start >= end]
+    position, text = end, ""
+    best: tuple[int, str] = (end, "")
+    for word in rest[:5]:
+        if word.start != position or word.tag in ("w", "p", "d", "c", "r"):
+            break
+        if word.tag in ("v",) and word.text not in lexicon.words("verbs_in_names"):
+            break
+        position = word.end
+        text = segment.text[end:position]
+        suffix = lexicon.suffix_at(segment.text, position, end)
+        if suffix is not None and suffix.type == "Initiative" and len(suffix.text) > 1:
+            best = (position, text)
+    return best
+
+
+def _quoted(segment: Segment) -> list[Candidate]:
+    found = []
+    for match in _QUOTED.finditer(segment.text):
+        inner = next(group for group in match.groups() if group)
+        if re.search(r"[。！？；]", inner) or "《" in inner:
+            continue
+        end, head = _head_after(segment, match.end())
+        suffix = lexicon.suffix_at(inner, len(inner))
+        if suffix is not None and suffix.type != "Initiative" and len(suffix.text) > 1:
+            continue  # a body or project in quotes: the name grammar has it
+        if head:
+            found.append(_initiative(match.start(), end, "quoted-with-head", 0.9))
+        elif suffix is not None and len(suffix.text) > 1 and len(inner) > len(suffix.text) + 1:
+            found.append(_initiative(match.start(), match.end(), "quoted-name", 0.8))
+        elif _NUMBERED.search(inner) and len(inner) <= 14:
+            found.append(_initiative(match.start(), match.end(), "quoted-numbered", 0.7))
+        elif _run_by_verb(segment, match.start()) and len(inner) >= 3:
+            found.append(_initiative(match.start(), match.end(), "quoted-after-verb", 0.6))
+    return found
+
+
+def _run_by_verb(segment: Segment, start: int) -> bool:
+    before = [w for w in segment.words if w.end <= start and w.text.strip()]
+    return bool(before) and before[-1].text in _RUNNERS
+
+
+_RUNNERS = frozenset("开展 推行 启动 实施 推出 践行 建立 打造 举办 发起 创建 开设".split())
+
+
+def _unquoted(segment: Segment) -> list[Candidate]:
+    found = []
+    for index, word in enumerate(segment.words):
+        suffix = lexicon.suffix_at(segment.text, word.end, max(0, word.end - 10))
+        if suffix is None or suffix.type != "Initiative" or len(suffix.text) < 2 or word.tag in ("v", "w"):
+            continue
+        candidate = _event_name(segment, index, suffix)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _event_name(segment: Segment, index: int, suffix: lexicon.Suffix) -> Candidate | None:
+    """A name that ends in a head and starts behind a starting verb, a preposition or a comma."""
+    words = segment.words
+    if index + 1 < len(words) and words[index + 1].text in ("的",) and suffix.text in _COMMON_HEADS:
+        return None
+    first = index
+    quote_depth = 0
+    while first > 0 and index - first < 16:
+        previous = words[first - 1]
+        if previous.text in ("”", "’", "》"):
+            quote_depth += 1
+        elif previous.text in ("“", "‘", "《"):
+            quote_depth -= 1
+            if quote_depth < 0:
+                break
+        elif not quote_depth and not _inside_event(previous):
+            break
+        first -= 1
+    while first < index and words[first].tag in ("d", "ad", "c", "v") and words[first].text in _STARTERS | _LEADS:
+        first += 1
+    start, end = words[first].start, words[index].end
+    text = segment.text[start:end]
+    if not _is_event_name(text, words[first : index + 1], suffix, words[first - 1] if first else None):
+        return None
+    return _initiative(start, end, "event-name", 0.65)
+
+
+_LEADS = frozenset("全面 深入 集中 持续 联合 积极 扎实 大力 认真 组织 开展 进行 加快 推动 加强 做好 抓好 结合 完成".split())
+
+
+def _inside_event(word: Word) -> bool:
+    if word.text in ("暨", "·", "—", "——", "-", "+", "和", "与", "、", "（", "）", "(", ")"):
+        return word.text in ("暨", "·", "—", "-", "+")
+    if word.text in _STARTERS or word.text in lexicon.words("never_in_names"):
+        return False
+    if word.tag == "TIME":
+        return bool(re.match(r"20\d\d年(度)?$|20\d\d年?度$", word.text))
+    return word.tag in ("n", "vn", "an", "nz", "LOC", "ORG", "nt", "ns", "nw", "m", "a", "PER", "nr", "s", "v", "f", "xc", "t", "vd", "ad", "j")
+
+
+def _is_event_name(text: str, words: tuple[Word, ...], suffix: lexicon.Suffix, before: Word | None) -> bool:
+    stem = text[: -len(suffix.text)]
+    if len(stem) < 2 or text in _GENERIC_EVENTS or is_everyday(text, 1):
+        return False
+    named = bool(_NAMING.search(stem)) or any(w.tag in ("LOC", "ORG", "nz", "nt", "ns", "nw") for w in words[:-1])
+    quoted = "“" in stem or "《" in stem
+    started = before is not None and (before.text in _STARTERS or before.text in ("了", "的"))
+    verbs = sum(w.tag == "v" for w in words[:-1])
+    if quoted:
+        return True
+    if verbs > 1 or len(stem) > 30:
+        return False
+    if named and (len(stem) >= 4) and suffix.text not in ("法", "资金", "模式", "体系", "措施", "政策", "意见", "办法"):
+        return True
+    return started and len(stem) >= 6 and suffix.text not in ("法", "体系", "模式", "机制", "措施", "政策", "意见", "办法", "资金", "制度", "战略", "规划", "品牌", "清单")

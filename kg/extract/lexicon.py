@@ -1,0 +1,97 @@
+"""The word lists that name finding rests on, loaded once from ``kg/data``."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from kg.errors import SchemaError
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """The end of a name and what it tells: 办事处 -> Organization, Office.
+
+    ``trust`` is ``level`` (a level word before it is enough), ``named`` (needs an own name) or ``short``
+    (one character, needs the tagger's agreement).
+    """
+
+    text: str
+    type: str
+    subtype: str
+    trust: str
+
+
+_TRUSTS = ("level", "named", "short")
+
+
+def _load_yaml(name: str) -> dict[str, Any]:
+    text = resources.files("kg.data").joinpath(name).read_text("utf-8")
+    data = yaml.safe_load(text)
+    if not isinstance(data, dict):
+        raise SchemaError(f"kg/data/{name}: expected a mapping")
+    return data
+
+
+def _load_lines(name: str) -> tuple[str, ...]:
+    text = resources.files("kg.data").joinpath(name).read_text("utf-8")
+    rows = (line.split("#", 1)[0].strip() for line in text.splitlines())
+    return tuple(row.split()[0] for row in rows if row)
+
+
+@functools.cache
+def suffixes() -> dict[str, Suffix]:
+    """Every suffix by its text. A text listed twice keeps its first place in the file."""
+    table: dict[str, Suffix] = {}
+    for type_, subtypes in _load_yaml("name_suffixes.yaml").items():
+        for subtype, lists in subtypes.items():
+            for trust, texts in lists.items():
+                if trust not in _TRUSTS:
+                    raise SchemaError(f"kg/data/name_suffixes.yaml: {type_}/{subtype}: unknown list {trust!r}")
+                for text in texts:
+                    table.setdefault(text, Suffix(text, type_, subtype, trust))
+    return table
+
+
+@functools.cache
+def _longest_suffix_length() -> int:
+    return max(map(len, suffixes()))
+
+
+def suffix_at(text: str, end: int, start: int = 0) -> Suffix | None:
+    """The longest suffix that ends at ``end`` and begins at or after ``start``."""
+    table = suffixes()
+    for length in range(min(_longest_suffix_length(), end - start), 0, -1):
+        found = table.get(text[end - length : end])
+        if found is not None:
+            return found
+    return None
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """One of the lists of ``name_words.yaml``, by its key.
+
+    Raises:
+        SchemaError: there is no such list.
+    """
+    table = _load_yaml("name_words.yaml")
+    if name not in table:
+        raise SchemaError(f"kg/data/name_words.yaml: no list {name!r}")
+    return frozenset(str(word) for word in table[name])
+
+
+@functools.cache
+def posts() -> frozenset[str]:
+    """Titles of posts: 书记, 副主任, 大队长."""
+    return frozenset(_load_lines("posts.txt"))
+
+
+@functools.cache
+def surnames() -> frozenset[str]:
+    """Surnames of one and two characters."""
+    return frozenset(_load_lines("surnames.txt"))

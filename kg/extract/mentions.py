@@ -1,0 +1,181 @@
+"""From an article to its mentions: candidates in every sentence, overlaps settled, names led back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.candidates import Candidate
+from kg.extract.initiatives import find_initiatives
+from kg.extract.names import find_names
+from kg.extract.naming import clean_name, is_known_stem, name_mentions
+from kg.extract.overlaps import settle
+from kg.extract.people import find_people, is_person_name
+from kg.extract.places import find_places
+from kg.extract.segments import Segment, segment
+from kg.extract.tagged import find_tagged
+from kg.language.lac import Tagger, Word
+from kg.model import Article, Mention
+
+_ANAPHOR = re.compile(
+    r"[该](?:公司|集团|企业|局|委|街道办事处|街道办|街道|办事处|社区|村|校|学校|医院|院|区|市|县|镇|乡|州|省|中心|队|项目|超市|银行|协会|园区)|[我本](?:省|市|区|县|州|镇|乡)(?![长委])"
+)
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+(?:[。！？!?；;]+[”’」』）)]*)?|\n")
+_LONGEST = 380  # characters the tagger is given at once: longer sentences are cut at commas
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article's sentences with their words, and what was read out of them."""
+
+    segments: tuple[Segment, ...]
+    words: tuple[Word, ...]  # over the article's text
+    mentions: tuple[Mention, ...]
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """Offsets of the sentences of a text, none longer than the tagger likes."""
+    spans = []
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        while end - start > _LONGEST:
+            cut = max(text.rfind(mark, start, start + _LONGEST) for mark in "，,、 ")
+            cut = cut + 1 if cut > start else start + _LONGEST
+            spans.append((start, cut))
+            start = cut
+        if text[start:end].strip():
+            spans.append((start, end))
+    return spans
+
+
+def read(article: Article, tagger: Tagger, home: dict[str, str] | None = None) -> Reading:
+    """Find the mentions of one article.
+
+    ``home`` gives the page's leading division by level word (区 -> 金水区), used where the article itself
+    names none.
+    """
+    spans = sentences_of(article.text)
+    texts = [article.title, *(article.text[start:end] for start, end in spans)]
+    tagged = tagger.tag(texts)
+    segments = [segment(article.title, 0, True, tagged[0])]
+    words: list[Word] = []
+    for (start, _), text, row in zip(spans, texts[1:], tagged[1:], strict=True):
+        segments.append(segment(text, start, False, row))
+        words.extend(Word(w.start + start, w.end + start, w.text, w.tag, w.confidence) for w in row)
+    mentions: list[Mention] = []
+    for part in segments:
+        mentions.extend(_mentions_in(part, article))
+    mentions = _link_stems(mentions, segments, article)
+    mentions = name_mentions(_body_before_title(mentions), article.title, home or {})
+    mentions.extend(_credited(article, mentions))
+    mentions.sort(key=lambda m: (m.in_title, m.start < 0, m.start, -m.end, m.type, m.name))
+    return Reading(tuple(segments), tuple(words), tuple(_unique(mentions)))
+
+
+def _body_before_title(mentions: Sequence[Mention]) -> list[Mention]:
+    """A title leans on its text: its short forms are led back to names that the text gives in full."""
+    return [m for m in mentions if not m.in_title] + [m for m in mentions if m.in_title]
+
+
+def _mentions_in(part: Segment, article: Article) -> list[Mention]:
+    candidates: list[Candidate] = []
+    for finder in (find_names, find_people, find_places, find_initiatives, find_tagged):
+        candidates.extend(finder(part))
+    candidates = [c for c in candidates if not _in_byline(c, part, article)]
+    found: list[Mention] = []
+    for candidate in settle([*candidates, *_anaphors(part)]):
+        found.extend(_as_mentions(candidate, part))
+    return found
+
+
+def _in_byline(candidate: Candidate, part: Segment, article: Article) -> bool:
+    """A credited name is taken from the byline itself, whatever the tagger makes of the characters."""
+    if part.in_title:
+        return False
+    start, end = candidate.start + part.offset, candidate.end + part.offset
+    return any(c.start >= 0 and start < c.end and end > c.start for c in article.credits)
+
+
+def _anaphors(part: Segment) -> list[Candidate]:
+    return [
+        Candidate(m.start(), m.end(), "Organization", "", "anaphor", 0.7, m.start(), anaphor=True)
+        for m in _ANAPHOR.finditer(part.text)
+    ]
+
+
+def _as_mentions(candidate: Candidate, part: Segment) -> Iterable[Mention]:
+    """The candidate, and the same name read from each of its later starts."""
+    whole = part.text[candidate.start : candidate.end]
+    region = part.text[candidate.start : candidate.core]
+    starts = [candidate.start, *(s for s in candidate.variants if candidate.start < s < candidate.end - 1)]
+    name = clean_name(whole)
+    if candidate.type == "Person":
+        name = whole.replace(" ", "")
+    for start in starts:
+        text = part.text[start : candidate.end]
+        yield Mention(
+            start=start + part.offset,
+            end=candidate.end + part.offset,
+            text=text,
+            type=candidate.type,
+            subtype=candidate.subtype,
+            name=name,
+            region=region,
+            confidence=round(candidate.confidence, 3),
+            rule=candidate.rule,
+            in_title=part.in_title,
+            anaphor=candidate.anaphor,
+        )
+    quoted = re.fullmatch(r"[“‘《「](.+)[”’》」](.*)", whole)
+    if quoted and candidate.type == "Initiative":
+        start = candidate.start + 1
+        yield Mention(
+            start + part.offset, start + len(quoted[1]) + part.offset, quoted[1], "Initiative", "", name, "",
+            round(candidate.confidence, 3), candidate.rule, part.in_title,
+        )  # fmt: skip
+
+
+def _link_stems(mentions: list[Mention], segments: Sequence[Segment], article: Article) -> list[Mention]:
+    """郑港 alone, where the article has 郑港办事处: the tagger's lone names that are another name's own part."""
+    taken = {(m.in_title, p) for m in mentions if m.type != "Person" and m.subtype for p in range(m.start, m.end)}
+    kept = []
+    for mention in mentions:
+        stem = is_known_stem(mention.text, mentions) if _may_be_stem(mention) else None
+        if stem is None:
+            kept.append(mention)
+        elif (mention.in_title, mention.start) not in taken or mention.type == "Person" or not mention.subtype:
+            kept.append(replace(mention, type=stem.type, subtype=stem.subtype, name=stem.name, region=stem.region, rule="stem"))
+    return [m for m in kept if not (m.type == "Place" and not m.subtype)]
+
+
+def _may_be_stem(mention: Mention) -> bool:
+    if mention.type == "Person":
+        return mention.confidence < 0.95 and len(mention.text) <= 3
+    return mention.type == "Place" and not mention.subtype
+
+
+def _credited(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
+    """A mention for every credited name."""
+    found = []
+    for credit in article.credits:
+        if credit.start >= 0:
+            text = article.text[credit.start : credit.end]
+            found.append(Mention(credit.start, credit.end, text, "Person", "", credit.name, rule="byline"))
+        else:
+            found.append(Mention(-1, -1, credit.name, "Person", "", credit.name, rule="byline"))
+    return found
+
+
+def _unique(mentions: Iterable[Mention]) -> Iterable[Mention]:
+    seen = set()
+    for mention in mentions:
+        key = (mention.in_title, mention.start, mention.end, mention.type, mention.name)
+        if mention.start < 0 or key not in seen:
+            seen.add(key)
+            yield mention
+
+
+def credited_names(article: Article) -> frozenset[str]:
+    """Names in the article's byline."""
+    return frozenset(c.name for c in article.credits if is_person_name(c.name) or c.name)

@@ -1,0 +1,244 @@
+"""Names by their grammar: [regions] [own name] [function] suffix.
+
+A suffix (街道办事处, 科技局, 有限公司) says that a name ends here and what it names. The name is then
+followed to the left over the words that names are made of, to where the sentence takes over.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+
+from kg.extract import lexicon
+from kg.extract.candidates import Candidate
+from kg.extract.segments import NAME_TAGS, Segment, is_division_name
+from kg.language.lac import Word
+
+_NOUNLIKE = frozenset({"n", "vn", "an", "s", "f", "xc", "a", "t", "q", "ad", "j"})
+_PUBLIC = frozenset({"PartyBody", "GovernmentBody", "Office", "Community", "SocialOrganization"})
+_PLACELIKE = frozenset({"LOC", "ns"})
+_STRONG = frozenset({"ORG", "nt"})
+
+
+@functools.cache
+def _everyday() -> dict[str, int]:
+    import jieba  # noqa: PLC0415  (its dictionary takes a second to load: only when names are looked for)
+
+    jieba.setLogLevel(60)
+    jieba.initialize()
+    return {word: count for word, count in jieba.dt.FREQ.items() if count > 0 and len(word) > 1}
+
+
+def is_everyday(word: str, least: int = 60) -> bool:
+    """Is this a common word of the language (餐饮, 机构), and so no own name? By jieba's counts."""
+    return _everyday().get(word, 0) >= least
+
+
+def is_ordinal(text: str) -> bool:
+    """第一, 七, 102: numbers as they stand in names."""
+    return bool(text) and all(ch in "第一二三四五六七八九十百0123456789—-–" for ch in text)
+
+
+def _may_extend(word: Word, following: Word, suffix: lexicon.Suffix) -> bool:
+    """May ``word`` stand inside a name, directly left of ``following``?"""
+    if word.text in lexicon.words("never_in_names") or word.tag in ("w", "TIME", "p", "u", "d", "r"):
+        return False
+    if word.tag in NAME_TAGS:
+        return True
+    if word.tag in ("v", "vd"):
+        return word.text in lexicon.words("verbs_in_names")
+    if word.tag == "m":
+        return is_ordinal(word.text)
+    if word.tag == "c":
+        return suffix.subtype == "GovernmentBody" and word.text in ("和", "与")
+    return word.tag in _NOUNLIKE
+
+
+def find_names(segment: Segment) -> list[Candidate]:
+    """Every name in the segment that ends in a known suffix at a word's end."""
+    found = []
+    for index, word in enumerate(segment.words):
+        if word.tag in ("w", "TIME", "PER", "p", "u") or not word.text.strip():
+            continue
+        candidate = _name_ending_at(segment, index)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_start: int) -> int:
+    """Index of the first word of the name that ends with word ``index``."""
+    words = segment.words
+    first = index
+    while first > 0 and words[first].start > suffix_start:
+        first -= 1
+    while first > 0 and _may_extend(words[first - 1], words[first], suffix):
+        previous = words[first - 1]
+        here = words[first]
+        if previous.tag in _PLACELIKE or is_division_name(previous.text):
+            first -= 1
+            continue
+        if (here.tag in _PLACELIKE or is_division_name(here.text)) and here.start < suffix_start:
+            break  # a region opens the name: what stands before it is the sentence
+        if here.tag in _STRONG and previous.tag not in _STRONG and here.start < suffix_start:
+            break
+        if index - first >= 9:
+            break
+        first -= 1
+    return _trim(segment, first, index, suffix_start)
+
+
+def _trim(segment: Segment, first: int, index: int, suffix_start: int) -> int:
+    """Take from the left what cannot open a name: verbs, 和, generic words."""
+    words = segment.words
+    while first < index and words[first].end <= suffix_start:
+        word = words[first]
+        weak = word.tag in ("v", "vd", "c", "ad", "xc", "q") or (word.tag == "m" and not word.text.startswith("第"))
+        if word.tag == "m" and words[first + 1].tag in _STRONG:
+            weak = False
+        if weak or word.text in lexicon.words("generic_heads"):
+            first += 1
+        else:
+            break
+    return first
+
+
+def _name_ending_at(segment: Segment, index: int) -> Candidate | None:
+    words = segment.words
+    word = words[index]
+    floor = max(0, word.end - 14)
+    while floor < word.end and any(w.start < floor < w.end and w.tag == "w" for w in words):
+        floor += 1
+    suffix = lexicon.suffix_at(segment.text, word.end, _run_start(segment, index))
+    if suffix is None or _goes_on(segment, index, suffix):
+        return None
+    suffix_start = word.end - len(suffix.text)
+    first = _left_edge(segment, index, suffix, suffix_start)
+    start = words[first].start
+    core, variants = _split_regions(segment, first, index, suffix_start)
+    return _judge(segment, suffix, start, core, word.end, variants, first, index)
+
+
+def _run_start(segment: Segment, index: int) -> int:
+    """Where the unbroken run of words before a punctuation mark starts."""
+    while index > 0 and segment.words[index - 1].tag != "w":
+        index -= 1
+    return segment.words[index].start
+
+
+_GOES_ON = frozenset("委局厅部处所院校队站长化型类式性级内外")
+
+
+def _goes_on(segment: Segment, index: int, suffix: lexicon.Suffix) -> bool:
+    """Is the name only the beginning of a longer one or of another word (街道 in 街道路面)?"""
+    end = segment.words[index].end
+    following = segment.words[index + 1] if index + 1 < len(segment.words) else None
+    if following is None or following.start != end or following.tag == "w":
+        return False
+    return len(suffix.text) == 1 and following.text[0] in _GOES_ON and len(following.text) == 1
+
+
+def _split_regions(segment: Segment, first: int, index: int, suffix_start: int) -> tuple[int, tuple[int, ...]]:
+    """Where the name proper starts behind its regions, and the starts between."""
+    starts = [segment.words[first].start]
+    position = first
+    while position < index and segment.words[position].end <= suffix_start:
+        word = segment.words[position]
+        if not (word.tag in _PLACELIKE or is_division_name(word.text)):
+            break
+        if not (is_division_name(word.text) or is_known_region(word.text)):
+            break
+        if segment.words[position].end < suffix_start or position + 1 <= index:
+            starts.append(segment.words[position].end)
+        position += 1
+    core = starts[-1]
+    return core, tuple(starts[1:])
+
+
+@functools.cache
+def _known_regions() -> frozenset[str]:
+    try:
+        from kg.divisions import short_names  # noqa: PLC0415
+    except ImportError:
+        return frozenset()
+    return frozenset(short_names())
+
+
+def is_known_region(text: str) -> bool:
+    """A province, city or county by its short name (郑州, 河南), or a division by its shape."""
+    return text in _known_regions() or is_division_name(text)
+
+
+def _own_evidence(segment: Segment, start: int, end: int, first: int, index: int) -> float:
+    """How sure are we that ``text[start:end]`` is somebody's own name, not a common noun? 0 to 1."""
+    own = segment.text[start:end]
+    if not own:
+        return 0.0
+    score = 0.0
+    for word in segment.words[first : index + 1]:
+        if word.end <= start or word.start >= end:
+            continue
+        if word.tag in NAME_TAGS and not is_everyday(word.text, 200):
+            score = max(score, 0.9)
+        elif word.tag in NAME_TAGS:
+            score = max(score, 0.6)
+        elif not is_everyday(word.text) and len(word.text) > 1:
+            score = max(score, 0.7)
+    if not is_everyday(own, 1) and 2 <= len(own) <= 4:
+        score = max(score, 0.55)
+    return score
+
+
+def _judge(
+    segment: Segment,
+    suffix: lexicon.Suffix,
+    start: int,
+    core: int,
+    end: int,
+    variants: tuple[int, ...],
+    first: int,
+    index: int,
+) -> Candidate | None:
+    """Accept or refuse the name, by how much its suffix is to be trusted."""
+    text = segment.text
+    suffix_start = end - len(suffix.text)
+    own = text[core:suffix_start]
+    has_region = core > start
+    level = _level_prefix(own)
+    whole = segment.words[first : index + 1]
+    tagged = any(w.tag in ("ORG", "LOC", "nt", "ns") for w in whole if w.end == end)
+    evidence = _own_evidence(segment, core, suffix_start, first, index)
+    generic = own in lexicon.words("generic_heads") or any(
+        own.startswith(g) for g in lexicon.words("generic_heads") if len(g) > 1
+    )
+    if suffix.trust == "level":
+        if not own and not has_region:
+            return Candidate(start, end, suffix.type, suffix.subtype, "bare-name", 0.6, core, True, variants)
+        if own and not level and not tagged and (generic or evidence < 0.5):
+            if not has_region:
+                return None
+            core = suffix_start if generic else core
+        return Candidate(start, end, suffix.type, suffix.subtype, "name-grammar", 0.9, core, False, variants)
+    if suffix.trust == "named":
+        if not own and has_region and suffix.subtype in ("Office", "GovernmentBody", "District"):
+            return Candidate(start, end, suffix.type, suffix.subtype, "name-grammar", 0.8, core, False, variants)
+        if not own:
+            bare = suffix.subtype in ("Office", "GovernmentBody", "Community", "Company")
+            return Candidate(start, end, suffix.type, suffix.subtype, "bare-name", 0.4, core, True, variants) if bare else None
+        if generic or (evidence < 0.5 and not has_region and not tagged and not level):
+            return None
+        confidence = 0.6 + 0.35 * max(evidence, 0.8 if tagged else 0.0, 0.6 if has_region else 0.0)
+        return Candidate(start, end, suffix.type, suffix.subtype, "name-grammar", confidence, core, False, variants)
+    if not own or not tagged or generic or (suffix.text in "省市区县州" and not is_division_name(text[core:end])):
+        return None
+    return Candidate(start, end, suffix.type, suffix.subtype, "tagged-name", 0.85, core, False, variants)
+
+
+def _level_prefix(own: str) -> bool:
+    return own in lexicon.words("levels")
+
+
+def log_rarity(word: str) -> float:
+    """Minus log relative frequency of a word in jieba's dictionary; 20 for an unknown one."""
+    count = _everyday().get(word, 0)
+    return 20.0 if not count else -math.log(count / 60_000_000)

@@ -1,0 +1,214 @@
+"""What a mention names within its article: short forms, level words and anaphora led back to the full name.
+
+区委组织部 in an article on 上街区 is 上街区委组织部, 该办事处 is the last office named, 管委会 the one
+committee that the article has named in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract import lexicon
+from kg.extract.people import surname_of
+from kg.model import Mention
+
+#: Level word -> the ends of division names at that level.
+LEVEL_ENDS = {
+    "省": ("省", "自治区"),
+    "市": ("市", "州", "盟"),
+    "区": ("区", "新城"),
+    "县": ("县", "旗", "市"),
+    "镇": ("镇",),
+    "乡": ("乡",),
+    "街道": ("街道", "办事处"),
+    "州": ("州",),
+    "旗": ("旗",),
+}
+_QUOTES = re.compile(r"[“”‘’\"'「」『』《》\s]")
+_DETERMINER = re.compile(r"^[该本我]")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The divisions an article is about: the leading name at each level (区 -> 金水区)."""
+
+    by_level: dict[str, str]
+
+    def at(self, level: str) -> str:
+        """The division that a bare level word stands for, or ""."""
+        return self.by_level.get(level, "")
+
+
+def home_of(mentions: Sequence[Mention], title: str) -> Home:
+    """The divisions that the article speaks of most, one a level; the title counts three times."""
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for place, mention in enumerate(mentions):
+        if mention.subtype not in ("District", "Office") or mention.anaphor:
+            continue
+        name = mention.text if mention.subtype == "District" else mention.name
+        counts[name] += 3 if mention.in_title else 1
+        first.setdefault(name, place)
+    by_level = {}
+    for level, ends in LEVEL_ENDS.items():
+        names = [n for n in counts if n.endswith(ends) and len(n) > 2]
+        if names:
+            by_level[level] = min(names, key=lambda n: (-counts[n], first[n], n))
+    return Home(by_level)
+
+
+def clean_name(text: str) -> str:
+    """A name without quotation marks and white space."""
+    return _QUOTES.sub("", text)
+
+
+def name_mentions(mentions: Sequence[Mention], title: str, home_names: dict[str, str]) -> list[Mention]:
+    """Give every mention the fullest name its article allows; drop those that stay without an owner."""
+    home = home_of(mentions, title)
+    merged = Home({**home_names, **home.by_level})
+    named = [_expand_levels(m, merged) for m in mentions]
+    full = _full_names(named)
+    named = [_lengthen(m, full) for m in named]
+    return _lead_back(named, merged)
+
+
+def _expand_levels(mention: Mention, home: Home) -> Mention:
+    """区委组织部 -> 金水区委组织部, 市政府 -> 郑州市政府, where the article has the district."""
+    if mention.type != "Organization":
+        return mention
+    for level in ("街道", "省", "市", "区", "县", "州", "旗", "镇", "乡"):
+        if mention.name.startswith(level) and len(mention.name) > len(level):
+            owner = home.at(level)
+            if owner and not mention.name.startswith(owner):
+                return replace(mention, name=owner + mention.name[len(level) :], region=owner)
+            return mention
+    return mention
+
+
+def _full_names(mentions: Sequence[Mention]) -> dict[tuple[str, str], list[str]]:
+    """(type, subtype) -> full names in reading order."""
+    table: dict[tuple[str, str], list[str]] = {}
+    for mention in mentions:
+        if mention.anaphor or mention.rule == "bare-name":
+            continue
+        names = table.setdefault((mention.type, mention.subtype), [])
+        if mention.name not in names:
+            names.append(mention.name)
+    return table
+
+
+def _lengthen(mention: Mention, full: dict[tuple[str, str], list[str]]) -> Mention:
+    """The one longer name of the same kind that ends (or, in a person's case, starts) as this one does."""
+    if mention.anaphor or mention.type == "Person":
+        return mention
+    longer = [
+        name
+        for name in full.get((mention.type, mention.subtype), ())
+        if len(name) > len(mention.name) and _is_short_for(mention.name, name, mention)
+    ]
+    if not longer:
+        return mention
+    stems = {name for name in longer if not any(other != name and other.endswith(name) for other in longer)}
+    if len(stems) != 1:
+        return mention
+    return replace(mention, name=stems.pop())
+
+
+_SAME_TAILS = (("街道办事处", "街道"), ("街道办", "街道"), ("村委会", "村"), ("社区居委会", "社区"), ("社区居民委员会", "社区"))
+
+
+def _is_short_for(short: str, name: str, mention: Mention) -> bool:
+    if name.endswith(short) and mention.rule != "bare-name":
+        rest = name[: -len(short)]
+        return len(short) >= 3 or mention.type == "Place" or len(rest) >= 2
+    if name.endswith(short):
+        return True
+    if mention.type in ("Project", "Initiative") and len(short) >= 3:
+        return name.startswith(short) or short in name and len(short) >= 4
+    if mention.subtype == "District":
+        return name[:-1] == short
+    return False
+
+
+def _lead_back(mentions: Sequence[Mention], home: Home) -> list[Mention]:
+    """Resolve 该区, 该公司 and bare names to the last fitting name before them; drop the rest."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if mention.anaphor:
+            found = _antecedent(mention, kept, home)
+            if found is not None:
+                kept.append(replace(mention, name=found.name, type=found.type, subtype=found.subtype, region=found.region))
+        elif mention.rule == "bare-name" and mention.name == clean_name(mention.text):
+            found_bare = _bare_owner(mention, kept, home)
+            if found_bare is not None:
+                kept.append(found_bare)
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _antecedent(mention: Mention, before: Sequence[Mention], home: Home) -> Mention | None:
+    tail = _DETERMINER.sub("", mention.text)
+    if tail in LEVEL_ENDS and home.at(tail):
+        for other in reversed(before):
+            if other.name == home.at(tail):
+                return other
+    for other in reversed(before):
+        if other.type == "Person" or other.anaphor:
+            continue
+        if other.name.endswith(tail) or _fits(tail, other):
+            return other
+    return None
+
+
+_FITTING = {
+    "公司": ("Company",), "集团": ("Company",), "企业": ("Company",), "局": ("GovernmentBody",), "委": ("GovernmentBody",), "街道": ("Office",), "办事处": ("Office",),
+    "社区": ("Community",), "村": ("Community",), "校": ("Institution",), "学校": ("Institution",), "医院": ("Institution",), "院": ("Institution",),
+    "单位": (), "区": ("District",), "市": ("District",), "县": ("District",), "中心": ("Institution", "SocialOrganization", "GovernmentBody"), "队": ("SocialOrganization", "GovernmentBody", "Institution"),
+    "项目": ("Project",), "超市": ("Company",), "银行": ("Company",), "协会": ("SocialOrganization",), "园区": ("District", "Project"),
+}  # fmt: skip
+
+
+def _fits(tail: str, other: Mention) -> bool:
+    kinds = _FITTING.get(tail, ())
+    if other.type in ("Project",) and "Project" in kinds:
+        return True
+    return other.subtype in kinds
+
+
+def _bare_owner(mention: Mention, before: Sequence[Mention], home: Home) -> Mention | None:
+    """办事处, 管委会, 党工委 without a name: the one that was named, or the home district's own."""
+    for other in reversed(before):
+        if other.subtype == mention.subtype and other.name.endswith(mention.name) and other.name != mention.name:
+            return replace(mention, name=other.name, region=other.region)
+    if mention.subtype == "PartyBody" or mention.name in ("管委会", "管理委员会"):
+        owner = home.at("区") or home.at("县")
+        if owner and mention.name in ("党工委", "工委", "管委会", "管理委员会", "组织部", "宣传部", "统战部", "政法委", "纪委", "纪工委"):
+            return replace(mention, name=owner + mention.name, region=owner)
+    return None
+
+
+def person_short_forms(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Surname -> the only person of that surname in the article: 张局长 -> 张进."""
+    by_surname: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.type == "Person":
+            by_surname.setdefault(surname_of(mention.name), set()).add(mention.name)
+    return {surname: next(iter(names)) for surname, names in by_surname.items() if surname and len(names) == 1}
+
+
+def is_known_stem(text: str, mentions: Sequence[Mention]) -> Mention | None:
+    """The body whose own name this is (郑港 of 郑港办事处), if just one has it."""
+    found = {
+        m.name: m
+        for m in mentions
+        if m.type in ("Organization", "Project", "Place")
+        and (suffix := lexicon.suffix_at(m.name, len(m.name))) is not None
+        and m.name[: -len(suffix.text)].endswith(text)
+        and m.name[: -len(suffix.text)] != m.name
+        and len(text) >= 2
+    }
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,162 @@
+"""A sentence with its words cut the way names need them.
+
+The tagger gives long words (区委书记, 航空港区党工委组织部): a post glued to its body, a chain of bodies
+in one. Here they are cut into the pieces that names are built from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.extract import lexicon
+from kg.language.lac import Word
+
+#: The tagger's named-entity tags, and jieba-style proper nouns it uses beside them.
+NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nr", "ns", "nt", "nz", "nw"})
+_CHAIR = "长"  # 部长, 局长: the body's last character is the post's first
+_CHAIRED = frozenset("部局厅处科院校所站队社署行")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence (or the title): its text, where it stands, and its words with offsets into ``text``."""
+
+    text: str
+    offset: int
+    in_title: bool
+    words: tuple[Word, ...]
+
+
+def segment(text: str, offset: int, in_title: bool, words: Iterable[Word]) -> Segment:
+    """Cut the tagger's words of one sentence and wrap them up."""
+    cut: list[Word] = []
+    for word in words:
+        cut.extend(_cut(word))
+    return Segment(text, offset, in_title, tuple(cut))
+
+
+def _cut(word: Word) -> list[Word]:
+    pieces = _cut_post(word)
+    if len(pieces) == 1 and word.tag in ("ORG", "LOC", "nt", "ns"):
+        return _cut_chain(word)
+    return [piece for part in pieces for piece in (_cut_chain(part) if part.tag == "nt" else [part])]
+
+
+def _piece(word: Word, start: int, end: int, tag: str) -> Word:
+    return Word(word.start + start, word.start + end, word.text[start:end], tag, word.confidence)
+
+
+def _cut_post(word: Word) -> list[Word]:
+    """区委书记 -> 区委 | 书记; 宣传部长 -> 宣传部 | 长; 副区长 stays whole."""
+    text = word.text
+    if word.tag in ("PER", "LOC", "TIME", "w", "m") or len(text) < 3:
+        return [word]
+    if text.endswith(_CHAIR) and text[-2] in _CHAIRED and text[:1] != "副":
+        body = lexicon.suffix_at(text, len(text) - 1)
+        if body is not None and body.type == "Organization" and len(text) > 3:
+            return [_piece(word, 0, len(text) - 1, "nt"), _piece(word, len(text) - 1, len(text), "n")]
+    for start in range(1, len(text) - 1):
+        if text[start:] in lexicon.posts():
+            body = lexicon.suffix_at(text, start)
+            if body is not None and body.type == "Organization" and (len(body.text) > 1 or start > 3):
+                return [_piece(word, 0, start, "nt"), _piece(word, start, len(text), "n")]
+    return [word]
+
+
+def _cut_chain(word: Word) -> list[Word]:
+    """航空港区党工委组织部 -> 航空港区 | 党工委 | 组织部: divisions and bodies inside one tagged name."""
+    text = word.text
+    cuts = chain_cuts(text)
+    if not cuts:
+        return [word]
+    pieces = []
+    start = 0
+    for end in [*cuts, len(text)]:
+        part = text[start:end]
+        tag = "LOC" if end != len(text) and is_division_name(part) else word.tag
+        if end == len(text) and word.tag == "LOC" and not is_division_name(part):
+            tag = "LOC"
+        pieces.append(_piece(word, start, end, tag))
+        start = end
+    return pieces
+
+
+#: Words that end like a division and name none.
+_NO_DIVISION = (
+    "城市 社区 小区 地区 学区 园区 灾区 辖区 山区 景区 街区 都市 超市 门市 夜市 股市 上市 县市 省市 区县 城区 郊区 市区 特区 战区 "
+    "牧区 库区 校区 厂区 片区 城镇 乡镇 集镇 小镇 古镇 全省 全市 全区 全县 片区 网格区 居住区 生活区 商业区 办公区 工业园区 科技园区 产业园区 "
+    "各省 各市 各区 各县 我省 我市 我区 我县 本省 本市 本区 本县 该省 该市 该区 该县 直辖市 保护区 旅游区 风景区 度假区 新城区 老城区 主城区 中心城区 "
+    "聚居区 安置区 棚户区 示范区 试验区 实验区 核心区 功能区 先行区 管理区 集聚区 服务区 疫区 禁区 专区 展区 厂区 湾区 林区 矿区 港区 友好城市 外省 外市 "
+    "市 区 县 省 州 旗 镇 乡 国家 自治区 自治州 自治县 开发区 高新区 经开区 新区 综保区 保税区"
+).split()
+_NO_DIVISION_SET = frozenset(_NO_DIVISION)
+_DIVISION_ENDS = ("省", "自治区", "特别行政区", "市", "自治州", "区", "县", "旗", "盟", "镇", "乡", "街道", "新城")
+#: Zones that are divisions in all but name, and may open an organisation's name.
+_ZONE_ENDS = (
+    "经济技术开发区 高新技术产业开发区 经济开发区 开发区 高新区 经开区 新区 综合保税区 综保区 保税区 航空港区 试验区 实验区 示范区"
+).split()
+
+
+def is_division_name(text: str) -> bool:
+    """Does this look like the name of a division or zone (金水区, 郑州经开区), by its shape?"""
+    if text in _NO_DIVISION_SET or not 2 <= len(text) <= 14:
+        return False
+    if any(text.endswith(end) and len(text) > len(end) + 1 for end in _ZONE_ENDS):
+        return True
+    if any(text.endswith(word) for word in _NO_DIVISION if len(word) > 1):
+        return False
+    return any(text.endswith(end) and len(text) > len(end) for end in _DIVISION_ENDS)
+
+
+_INNER_BODIES = frozenset(
+    "党委 党工委 区委 市委 县委 省委 州委 党组 组织部 宣传部 统战部 政法委 纪委 街道办事处 街道 办事处 社区 人民政府 政府 管委会 管理委员会".split()
+)
+
+
+def chain_cuts(text: str) -> list[int]:
+    """Where one name ends inside a longer one: 武侯区玉林街道黉门街社区 -> [3, 7]."""
+    cuts: list[int] = []
+    start, position = 0, 2
+    while position < len(text) - 1:
+        rest = text[position:]
+        if _opens_rest(rest) and (
+            is_division_name(text[start:position]) or _is_inner_body(text[start:position], rest)
+        ):
+            position = _stretch_zone(text, start, position)
+            if position >= len(text) - 1:
+                break
+            cuts.append(position)
+            start = position
+            position += 1
+        position += 1
+    return cuts
+
+
+def _stretch_zone(text: str, start: int, position: int) -> int:
+    """Prefer 航空港区 to 航: a cut must not stand inside a longer zone name that starts at ``start``."""
+    for end in range(len(text), position, -1):
+        part = text[start:end]
+        if any(part.endswith(zone) for zone in _ZONE_ENDS) and is_division_name(part) and _opens_rest(text[end:]):
+            return end
+    return position
+
+
+def _opens_rest(rest: str) -> bool:
+    """Can a name go on with this? Not in the middle of 区委, 市场, 区域, 镇政府."""
+    if not rest or rest[0] in "委场域政长内民级属直域际容辖划位界口中外":
+        return rest.startswith(("政府", "民政", "中心", "直属", "中级", "政协", "政法", "民宗", "中医", "口岸", "容"))
+    return True
+
+
+def _is_inner_body(text: str, rest: str) -> bool:
+    found = lexicon.suffix_at(text, len(text))
+    if found is None or found.text not in _INNER_BODIES or found.type != "Organization":
+        return False
+    after = lexicon.suffix_at(rest, len(rest))
+    return after is not None
+
+
+def word_span(words: Sequence[Word], start: int, end: int) -> list[Word]:
+    """The words that overlap ``[start, end)``."""
+    return [word for word in words if word.start < end and word.end > start]
