@@ -129,7 +129,7 @@ def _event_name(segment: Segment, index: int, suffix: lexicon.Suffix) -> Candida
         elif not quote_depth and not _inside_event(previous):
             break
         first -= 1
-    while first < index and words[first].tag in ("d", "ad", "c", "v") and words[first].text in _STARTERS | _LEADS:
+    while first < index and (words[first].text in _STARTERS | _LEADS or words[first].tag in ("d", "ad", "c", "v", "vd", "f", "xc")):
         first += 1
     start, end = words[first].start, words[index].end
     text = segment.text[start:end]
@@ -145,6 +145,8 @@ def _inside_event(word: Word) -> bool:
     if word.text in ("暨", "·", "—", "——", "-", "+", "和", "与", "、", "（", "）", "(", ")"):
         return word.text in ("暨", "·", "—", "-", "+")
     if word.text in _STARTERS or word.text in lexicon.words("never_in_names"):
+        return False
+    if word.tag == "m" and re.search(r"[个项场次家名处条多余]", word.text):
         return False
     if word.tag == "TIME":
         return bool(re.match(r"20\d\d年(度)?$|20\d\d年?度$", word.text))

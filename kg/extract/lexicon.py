@@ -16,8 +16,8 @@ from kg.errors import SchemaError
 class Suffix:
     """The end of a name and what it tells: 办事处 -> Organization, Office.
 
-    ``trust`` is ``level`` (a level word before it is enough), ``named`` (needs an own name) or ``short``
-    (one character, needs the tagger's agreement).
+    ``trust`` is ``level`` (a level word before it is enough), ``named`` (needs an own name), ``brand`` (a
+    trade: needs an own name that the tagger sees) or ``short`` (one character, needs the tagger's agreement).
     """
 
     text: str
@@ -26,7 +26,7 @@ class Suffix:
     trust: str
 
 
-_TRUSTS = ("level", "named", "short")
+_TRUSTS = ("level", "named", "brand", "short")
 
 
 def _load_yaml(name: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def _load_yaml(name: str) -> dict[str, Any]:
 def _load_lines(name: str) -> tuple[str, ...]:
     text = resources.files("kg.data").joinpath(name).read_text("utf-8")
     rows = (line.split("#", 1)[0].strip() for line in text.splitlines())
-    return tuple(row.split()[0] for row in rows if row)
+    return tuple(word for row in rows for word in row.split())
 
 
 @functools.cache
@@ -95,3 +95,9 @@ def posts() -> frozenset[str]:
 def surnames() -> frozenset[str]:
     """Surnames of one and two characters."""
     return frozenset(_load_lines("surnames.txt"))
+
+
+@functools.cache
+def countries() -> frozenset[str]:
+    """Countries and regions of the world, without China."""
+    return frozenset(_load_lines("countries.txt"))

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from kg.extract.candidates import Candidate
 from kg.extract.initiatives import find_initiatives
+from kg.extract.media import find_media
 from kg.extract.names import find_names
 from kg.extract.naming import clean_name, is_known_stem, name_mentions
 from kg.extract.overlaps import settle
 from kg.extract.people import find_people, is_person_name
 from kg.extract.places import find_places
 from kg.extract.segments import Segment, segment
+from kg.extract.shared_suffix import find_shared
 from kg.extract.tagged import find_tagged
 from kg.language.lac import Tagger, Word
 from kg.model import Article, Mention
@@ -80,7 +82,7 @@ def _body_before_title(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _mentions_in(part: Segment, article: Article) -> list[Mention]:
     candidates: list[Candidate] = []
-    for finder in (find_names, find_people, find_places, find_initiatives, find_tagged):
+    for finder in (find_names, find_people, find_places, find_initiatives, find_tagged, find_media, find_shared):
         candidates.extend(finder(part))
     candidates = [c for c in candidates if not _in_byline(c, part, article)]
     found: list[Mention] = []

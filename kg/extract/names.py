@@ -7,7 +7,7 @@ followed to the left over the words that names are made of, to where the sentenc
 from __future__ import annotations
 
 import functools
-import math
+import re
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
@@ -15,7 +15,6 @@ from kg.extract.segments import NAME_TAGS, Segment, is_division_name
 from kg.language.lac import Word
 
 _NOUNLIKE = frozenset({"n", "vn", "an", "s", "f", "xc", "a", "t", "q", "ad", "j"})
-_PUBLIC = frozenset({"PartyBody", "GovernmentBody", "Office", "Community", "SocialOrganization"})
 _PLACELIKE = frozenset({"LOC", "ns"})
 _STRONG = frozenset({"ORG", "nt"})
 
@@ -63,7 +62,23 @@ def find_names(segment: Segment) -> list[Candidate]:
         candidate = _name_ending_at(segment, index)
         if candidate is not None:
             found.append(candidate)
+            found.extend(_owner_inside(segment, candidate))
     return found
+
+
+_OWNED = re.compile(r"(?:省|市|区|县|州|旗)(?=委|政府|人民政府|人大|政协|纪委|监委|法院|人民法院|检察院)")
+
+
+def _owner_inside(segment: Segment, candidate: Candidate) -> list[Candidate]:
+    """The division that a committee or government is of, where the tagger took both for one word: 新吴区|委."""
+    if candidate.subtype not in ("PartyBody", "GovernmentBody"):
+        return []
+    text = segment.text[candidate.core : candidate.end]
+    match = _OWNED.search(text)
+    if match is None or not is_division_name(text[: match.end()]):
+        return []
+    end = candidate.core + match.end()
+    return [Candidate(candidate.core, end, "Place", "District", "owner-in-name", 0.9, candidate.core)]
 
 
 def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_start: int) -> int:
@@ -106,9 +121,6 @@ def _trim(segment: Segment, first: int, index: int, suffix_start: int) -> int:
 def _name_ending_at(segment: Segment, index: int) -> Candidate | None:
     words = segment.words
     word = words[index]
-    floor = max(0, word.end - 14)
-    while floor < word.end and any(w.start < floor < w.end and w.tag == "w" for w in words):
-        floor += 1
     suffix = lexicon.suffix_at(segment.text, word.end, _run_start(segment, index))
     if suffix is None or _goes_on(segment, index, suffix):
         return None
@@ -166,79 +178,99 @@ def _known_regions() -> frozenset[str]:
 
 def is_known_region(text: str) -> bool:
     """A province, city or county by its short name (郑州, 河南), or a division by its shape."""
-    return text in _known_regions() or is_division_name(text)
+    return text in _known_regions() or text in lexicon.countries() or is_division_name(text)
+
+
+_GENERIC_SHAPE = re.compile(r"[级性型式化类者员们所]$|^[新高大多各小老中微全超]")
 
 
 def _own_evidence(segment: Segment, start: int, end: int, first: int, index: int) -> float:
     """How sure are we that ``text[start:end]`` is somebody's own name, not a common noun? 0 to 1."""
-    own = segment.text[start:end]
-    if not own:
+    if start >= end:
         return 0.0
     score = 0.0
     for word in segment.words[first : index + 1]:
         if word.end <= start or word.start >= end:
             continue
-        if word.tag in NAME_TAGS and not is_everyday(word.text, 200):
-            score = max(score, 0.9)
-        elif word.tag in NAME_TAGS:
-            score = max(score, 0.6)
-        elif not is_everyday(word.text) and len(word.text) > 1:
-            score = max(score, 0.7)
-    if not is_everyday(own, 1) and 2 <= len(own) <= 4:
-        score = max(score, 0.55)
+        text = segment.text[max(start, word.start) : min(end, word.end)]
+        if word.tag in NAME_TAGS:
+            score = max(score, 0.4 if is_everyday(text, 300) else 0.9)
+        elif word.tag == "m":
+            score = max(score, 0.2)
+        elif len(text) > 1 and not is_everyday(text, 1) and not _GENERIC_SHAPE.search(text) and len(text) <= 4:
+            score = max(score, 0.55)
     return score
 
 
 def _judge(
-    segment: Segment,
-    suffix: lexicon.Suffix,
-    start: int,
-    core: int,
-    end: int,
-    variants: tuple[int, ...],
-    first: int,
-    index: int,
+    segment: Segment, suffix: lexicon.Suffix, start: int, core: int, end: int, variants: tuple[int, ...], first: int, index: int
 ) -> Candidate | None:
     """Accept or refuse the name, by how much its suffix is to be trusted."""
-    text = segment.text
     suffix_start = end - len(suffix.text)
-    own = text[core:suffix_start]
-    has_region = core > start
-    level = _level_prefix(own)
-    whole = segment.words[first : index + 1]
-    tagged = any(w.tag in ("ORG", "LOC", "nt", "ns") for w in whole if w.end == end)
-    evidence = _own_evidence(segment, core, suffix_start, first, index)
-    generic = own in lexicon.words("generic_heads") or any(
-        own.startswith(g) for g in lexicon.words("generic_heads") if len(g) > 1
-    )
-    if suffix.trust == "level":
-        if not own and not has_region:
-            return Candidate(start, end, suffix.type, suffix.subtype, "bare-name", 0.6, core, True, variants)
-        if own and not level and not tagged and (generic or evidence < 0.5):
-            if not has_region:
-                return None
-            core = suffix_start if generic else core
-        return Candidate(start, end, suffix.type, suffix.subtype, "name-grammar", 0.9, core, False, variants)
-    if suffix.trust == "named":
-        if not own and has_region and suffix.subtype in ("Office", "GovernmentBody", "District"):
-            return Candidate(start, end, suffix.type, suffix.subtype, "name-grammar", 0.8, core, False, variants)
-        if not own:
-            bare = suffix.subtype in ("Office", "GovernmentBody", "Community", "Company")
-            return Candidate(start, end, suffix.type, suffix.subtype, "bare-name", 0.4, core, True, variants) if bare else None
-        if generic or (evidence < 0.5 and not has_region and not tagged and not level):
-            return None
-        confidence = 0.6 + 0.35 * max(evidence, 0.8 if tagged else 0.0, 0.6 if has_region else 0.0)
-        return Candidate(start, end, suffix.type, suffix.subtype, "name-grammar", confidence, core, False, variants)
-    if not own or not tagged or generic or (suffix.text in "省市区县州" and not is_division_name(text[core:end])):
+    own = segment.text[core:suffix_start]
+    last = segment.words[index]
+    tagged = last.tag in ("ORG", "LOC", "nt", "ns")
+    if last.start < suffix_start and not tagged and is_everyday(last.text, 1):
+        return None  # the suffix is a part of a common word: 全部, 干部
+    if own.endswith("公司") and suffix.text == "公司":
         return None
-    return Candidate(start, end, suffix.type, suffix.subtype, "tagged-name", 0.85, core, False, variants)
+    judge = {"level": _judge_level, "named": _judge_named, "brand": _judge_brand, "short": _judge_short}[suffix.trust]
+    generic = _is_generic(own) and not suffix.text.endswith("有限公司")
+    evidence = _own_evidence(segment, core, suffix_start, first, index)
+    verdict = judge(suffix, own, core > start, tagged, evidence, generic)
+    if verdict is None:
+        return None
+    rule, confidence = verdict
+    if suffix.trust == "short" and suffix.text in "省市区县州" and not is_division_name(segment.text[core:end]):
+        return None
+    type_, subtype = suffix.type, suffix.subtype
+    return Candidate(start, end, type_, subtype, rule, confidence, core, rule == "bare-name", variants)
 
 
-def _level_prefix(own: str) -> bool:
-    return own in lexicon.words("levels")
+Verdict = tuple[str, float] | None
 
 
-def log_rarity(word: str) -> float:
-    """Minus log relative frequency of a word in jieba's dictionary; 20 for an unknown one."""
-    count = _everyday().get(word, 0)
-    return 20.0 if not count else -math.log(count / 60_000_000)
+def _is_generic(own: str) -> bool:
+    heads = lexicon.words("generic_heads")
+    return own in heads or any(own.startswith(head) for head in heads if len(head) > 1)
+
+
+def _judge_level(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool) -> Verdict:
+    """区科技局, 金水区科技局: the region, a level word or the tagger must vouch; alone it is a bare name."""
+    if not own and not region:
+        return ("bare-name", 0.6)
+    if region or tagged or own in lexicon.words("levels"):
+        return None if generic and own and not tagged else ("name-grammar", 0.9)
+    if generic:
+        return None
+    return ("name-grammar", 0.8) if evidence >= 0.5 else None
+
+
+def _judge_named(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool) -> Verdict:
+    """郑港办事处, 聿肃科技公司: needs a name of its own before the suffix."""
+    if not own:
+        if region and suffix.subtype in ("Office", "GovernmentBody", "District"):
+            return ("name-grammar", 0.8)
+        return ("bare-name", 0.4) if suffix.subtype in ("Office", "GovernmentBody", "Community") else None
+    if generic:
+        return None
+    if suffix.type in ("Project", "Place"):
+        if evidence < 0.8 and not (region and len(own) >= 2) and not (tagged and evidence >= 0.5):
+            return None
+    elif suffix.text in ("专班", "工作专班", "领导小组", "工作领导小组", "指挥部") and len(own) >= 4:
+        evidence = max(evidence, 0.5)
+    elif evidence < 0.5 and not region and not tagged:
+        return None
+    return ("name-grammar", 0.6 + 0.3 * max(evidence, 0.9 if tagged else 0.0, 0.6 if region else 0.0))
+
+
+def _judge_brand(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool) -> Verdict:
+    """领秀服饰, 河南智业科技: a trade for a suffix; common nouns end so, too, and the tagger must see a name."""
+    if not own or generic or not (tagged or evidence >= 0.8):
+        return None
+    return ("brand-name", 0.8 if tagged else 0.65)
+
+
+def _judge_short(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool) -> Verdict:
+    """One character: only what the tagger marks as a name."""
+    return ("tagged-name", 0.85) if own and tagged and not generic else None

@@ -69,10 +69,23 @@ def name_mentions(mentions: Sequence[Mention], title: str, home_names: dict[str,
     """Give every mention the fullest name its article allows; drop those that stay without an owner."""
     home = home_of(mentions, title)
     merged = Home({**home_names, **home.by_level})
-    named = [_expand_levels(m, merged) for m in mentions]
+    named = [_expand_levels(_as_community(m), merged) for m in mentions]
     full = _full_names(named)
     named = [_lengthen(m, full) for m in named]
     return _lead_back(named, merged)
+
+
+_OF_COMMUNITY = re.compile(
+    r"^(.{2,}(?:社区|村))(?:党委|党总支|党支部|总支|支部|团委|团支部|居委会|居民委员会|党群服务中心|两委|村委会|村民委员会)$"
+)
+
+
+def _as_community(mention: Mention) -> Mention:
+    """The party branch or committee of a community is the community: 柳林社区党支部 -> 柳林社区."""
+    match = _OF_COMMUNITY.match(mention.name) if mention.type == "Organization" else None
+    if match is None:
+        return mention
+    return replace(mention, name=match[1], subtype="Community")
 
 
 def _expand_levels(mention: Mention, home: Home) -> Mention:
@@ -117,19 +130,34 @@ def _lengthen(mention: Mention, full: dict[tuple[str, str], list[str]]) -> Menti
     return replace(mention, name=stems.pop())
 
 
-_SAME_TAILS = (("街道办事处", "街道"), ("街道办", "街道"), ("村委会", "村"), ("社区居委会", "社区"), ("社区居民委员会", "社区"))
+#: Official long and short forms of the same words, for comparing names within one article.
+_SHORTER = (
+    ("管理委员会", "管委会"), ("人民政府", "政府"), ("街道办事处", "街道"), ("街道办", "街道"), ("办事处", "街道"),
+    ("经济技术开发区", "经开区"), ("高新技术产业开发区", "高新区"), ("高新技术开发区", "高新区"), ("村民委员会", "村"), ("村委会", "村"),
+    ("居民委员会", ""), ("居委会", ""), ("中共", ""), ("中国共产党", ""), ("人民法院", "法院"), ("人民检察院", "检察院"),
+    ("规划和自然资源委员会", "规划和自然资源委"), ("发展和改革委员会", "发改委"), ("发展改革委", "发改委"), ("股份有限公司", ""), ("有限责任公司", ""), ("有限公司", ""),
+)  # fmt: skip
+
+
+def comparable(name: str) -> str:
+    """A name with official long forms shortened: 北京经济技术开发区管理委员会 -> 北京经开区管委会."""
+    for long, short in _SHORTER:
+        if len(name) > len(long):
+            name = name.replace(long, short)
+    return name
 
 
 def _is_short_for(short: str, name: str, mention: Mention) -> bool:
-    if name.endswith(short) and mention.rule != "bare-name":
-        rest = name[: -len(short)]
-        return len(short) >= 3 or mention.type == "Place" or len(rest) >= 2
-    if name.endswith(short):
-        return True
+    brief, full = comparable(short), comparable(name)
+    if full.endswith(brief):
+        rest = full[: -len(brief)]
+        return mention.rule == "bare-name" or not rest or len(brief) >= 3 or mention.type == "Place" or len(rest) >= 2
     if mention.type in ("Project", "Initiative") and len(short) >= 3:
-        return name.startswith(short) or short in name and len(short) >= 4
+        return name.startswith(short) or (short in name and len(short) >= 4)
     if mention.subtype == "District":
         return name[:-1] == short
+    if mention.subtype == "Company":
+        return len(brief) >= 2 and full.startswith(brief) and len(full) - len(brief) >= 2
     return False
 
 
@@ -145,6 +173,8 @@ def _lead_back(mentions: Sequence[Mention], home: Home) -> list[Mention]:
             found_bare = _bare_owner(mention, kept, home)
             if found_bare is not None:
                 kept.append(found_bare)
+            elif mention.name in _DEFINITE:
+                kept.append(mention)
         else:
             kept.append(mention)
     return kept
@@ -164,6 +194,8 @@ def _antecedent(mention: Mention, before: Sequence[Mention], home: Home) -> Ment
     return None
 
 
+#: Definite without more: a town has one.
+_DEFINITE = frozenset("省委 市委 区委 县委 州委 旗委".split())
 _FITTING = {
     "公司": ("Company",), "集团": ("Company",), "企业": ("Company",), "局": ("GovernmentBody",), "委": ("GovernmentBody",), "街道": ("Office",), "办事处": ("Office",),
     "社区": ("Community",), "村": ("Community",), "校": ("Institution",), "学校": ("Institution",), "医院": ("Institution",), "院": ("Institution",),

@@ -50,7 +50,7 @@ def find_people(segment: Segment) -> list[Candidate]:
         if candidate is not None:
             found.append(candidate)
     for match in _DOTTED.finditer(segment.text):
-        if not any(ch.text == "" for ch in segment.words) and _dotted_is_name(segment, match):
+        if _dotted_is_name(segment, match):
             found.append(_person(match.start(), match.end(), 0.8, "dotted-name"))
     return found
 
@@ -108,4 +108,5 @@ def _after_post(segment: Segment, index: int, word: Word) -> Candidate | None:
 def _dotted_is_name(segment: Segment, match: re.Match[str]) -> bool:
     """A dotted string counts as a name when the tagger sees a person in it (not 美丽中国·青春行动)."""
     inside = [w for w in segment.words if w.start < match.end() and w.end > match.start()]
-    return any(w.tag in ("PER", "nr") for w in inside)
+    names = [w for w in inside if w.text not in "·•・‧"]
+    return any(w.tag in ("PER", "nr") for w in names) and all(w.tag in ("PER", "nr", "nz", "xc", "LOC", "ns") for w in names)
