@@ -1,0 +1,111 @@
+"""The closed word classes that statements lean on, read from ``schema/relations/grammar.yaml`` and
+``kg/data/posts.txt``, compiled once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import kg
+from kg.errors import SchemaError
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Compiled tables. ``title_chain`` matches what may stand between a body and its person
+    (党组书记、局长), ``title`` one post, ``governors`` the word before a phrase."""
+
+    separators: frozenset[str]
+    titles: frozenset[str]
+    title: re.Pattern[str]
+    title_chain: re.Pattern[str]
+    title_then_separator: re.Pattern[str]
+    titled_separator: re.Pattern[str]
+    prepositions: re.Pattern[str]
+    verbs: re.Pattern[str]
+    plan: re.Pattern[str]
+    negation: re.Pattern[str]
+    hope: re.Pattern[str]
+    event_name: re.Pattern[str]
+    at_event: re.Pattern[str]
+
+    def governor_of(self, before: str) -> tuple[str, bool]:
+        """The preposition or verb that ends ``before``: (word, is a verb), or ("", False)."""
+        if match := self.verbs.search(before):
+            return match.group("word"), True
+        if match := self.prepositions.search(before):
+            return match.group("word"), False
+        return "", False
+
+
+def relations_folder() -> Path:
+    """``schema/relations`` beside the package in a checkout, inside it once installed."""
+    package = Path(kg.__file__).parent
+    for folder in (package / "schema" / "relations", package.parent / "schema" / "relations"):
+        if folder.is_dir():
+            return folder
+    raise SchemaError("schema/relations is missing from the installation: install fangzhi again")
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """One YAML table of ``schema/relations``; SchemaError names the file and what is wrong."""
+    path = relations_folder() / name
+    try:
+        table = yaml.safe_load(path.read_text("utf-8"))
+    except (OSError, yaml.YAMLError) as cause:
+        raise SchemaError(f"{path}: {cause}") from cause
+    if not isinstance(table, dict):
+        raise SchemaError(f"{path}: expected a mapping at the top")
+    return table
+
+
+def read_titles() -> tuple[str, ...]:
+    """The post titles of ``kg/data/posts.txt``, longest first."""
+    lines = (resources.files("kg") / "data" / "posts.txt").read_text("utf-8").splitlines()
+    return longest_first(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    """Distinct words, longest first, then by code point: the order for a regex alternation."""
+    return tuple(sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regex alternation of plain words, longest first."""
+    return "(?:" + "|".join(re.escape(w) for w in longest_first(words)) + ")"
+
+
+@cache
+def load_grammar() -> Grammar:
+    """The tables, compiled. Raises SchemaError for a missing or broken table."""
+    table = read_table("grammar.yaml")
+    titles = read_titles()
+    title = any_of(titles)
+    between = any_of(table["between_titles"])
+    infix = rf"[^，。、；：,;:\s“”]{{0,{int(table['infix'])}}}?"
+    chain = rf"{infix}{title}(?:{between}{infix}{title})*"
+    comma = any_of([*table["separators"], "，", ","])
+    tail = rf"{any_of(table['aspect'])}?$"
+    return Grammar(
+        separators=frozenset(table["separators"]),
+        titles=frozenset(titles),
+        title=re.compile(title),
+        title_chain=re.compile(chain + any_of(table["honorifics"]) + "?"),
+        title_then_separator=re.compile(rf"{chain}{between}"),
+        titled_separator=re.compile(rf"(?:{any_of(table['honorifics'])})?{comma}{infix}{chain}"),
+        prepositions=re.compile(rf"(?P<word>{any_of(table['prepositions'])})(?:[^，。、]{{0,10}}的)?$"),
+        verbs=re.compile(rf"(?P<word>{any_of(table['governing_verbs'])}){tail}"),
+        plan=re.compile(any_of(table["plan"])),
+        negation=re.compile(any_of(table["negation"])),
+        hope=re.compile(any_of(table["hope"])),
+        event_name=re.compile(rf"{any_of(table['event_names'])}[”’》」』]*$"),
+        at_event=re.compile(any_of(table["at_event"])),
+    )

@@ -1,0 +1,120 @@
+"""Noun phrases over mentions: modifiers joined to their head, heads joined into lists (A、B和C).
+
+``云川市临溪区柳林街道党工委书记王某、主任李某`` is one phrase of two people; the bodies before them are
+modifiers. What governs a phrase (在, 对, 由 …) and whether 的 follows it is kept with it, since that decides
+whether it can be a subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.statements.clauses import Clause
+from kg.extract.statements.grammar import Grammar
+from kg.model import Mention
+
+QUOTES = "“”\"'‘’「」『』"
+ATTRIBUTIVE = re.compile(r"[”’」』]?(等[^，。、；,]{0,10})?的")
+MODIFIES, JOINS = "modifies", "joins"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A head mention (index) and the mentions that modify it, in order of print."""
+
+    head: int
+    modifiers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A list of elements; ``governor`` is the preposition or verb right before it, or ""."""
+
+    start: int
+    end: int
+    elements: tuple[Element, ...]
+    governor: str
+    governed_by_verb: bool
+    attributive: bool
+
+    @property
+    def heads(self) -> tuple[int, ...]:
+        """The mention indices of the listed things."""
+        return tuple(e.head for e in self.elements)
+
+
+def outermost(mentions: Sequence[Mention]) -> tuple[int, ...]:
+    """Indices of the body's mentions that lie inside no other, in order of print."""
+    found: list[int] = []
+    reach = -1
+    for index, mention in enumerate(mentions):
+        if mention.in_title or mention.start < 0 or mention.end <= reach:
+            continue
+        if mention.start >= reach:
+            found.append(index)
+            reach = mention.end
+    return tuple(found)
+
+
+def find_phrases(
+    text: str, mentions: Sequence[Mention], units: Sequence[int], clause: Clause, grammar: Grammar
+) -> tuple[Phrase, ...]:
+    """The phrases of one clause. ``units`` are the outermost mentions of the article."""
+    inside = [u for u in units if clause.start <= mentions[u].start and mentions[u].end <= clause.end]
+    elements: list[list[int]] = []
+    joined: list[bool] = []
+    for position, unit in enumerate(inside):
+        link = link_of(text, mentions[inside[position - 1]], mentions[unit], grammar) if position else ""
+        if link == MODIFIES:
+            elements[-1].append(unit)
+        else:
+            elements.append([unit])
+            joined.append(link == JOINS)
+    groups: list[list[Element]] = []
+    for chain, join in zip(elements, joined, strict=True):
+        element = Element(chain[-1], tuple(chain[:-1]))
+        if join and same_kind(mentions[groups[-1][-1].head], mentions[element.head]):
+            groups[-1].append(element)
+        else:
+            groups.append([element])
+    return tuple(phrase_of(text, mentions, group, clause, grammar) for group in groups)
+
+
+def link_of(text: str, left: Mention, right: Mention, grammar: Grammar) -> str:
+    """How two neighbouring mentions hang together: modifies, joins, or not at all ("")."""
+    gap = text[left.end : right.start].strip(QUOTES + " \n")
+    if left.type == "Person":
+        if right.type == "Person":
+            return JOINS if gap in grammar.separators or grammar.titled_separator.fullmatch(gap) else ""
+        return JOINS if gap in grammar.separators else ""
+    if not gap:
+        return MODIFIES
+    if gap in grammar.separators:
+        return JOINS
+    if right.type == "Person":
+        return MODIFIES if grammar.title_chain.fullmatch(gap) else ""
+    return MODIFIES if grammar.title_then_separator.fullmatch(gap) else ""
+
+
+def same_kind(left: Mention, right: Mention) -> bool:
+    """May the two stand in one list? Bodies and places may, people only with people."""
+    return kind_of(left) == kind_of(right)
+
+
+def kind_of(mention: Mention) -> str:
+    """Organizations and places act alike in this genre (二七区、郑港办事处)."""
+    return "Body" if mention.type in ("Organization", "Place") else mention.type
+
+
+def phrase_of(
+    text: str, mentions: Sequence[Mention], group: Sequence[Element], clause: Clause, grammar: Grammar
+) -> Phrase:
+    """Close a list: find what governs it and whether 的 follows."""
+    first = group[0].modifiers[0] if group[0].modifiers else group[0].head
+    start, end = mentions[first].start, mentions[group[-1].head].end
+    before = text[clause.start : start].rstrip(QUOTES + " \n")
+    governor, by_verb = grammar.governor_of(before)
+    attributive = ATTRIBUTIVE.match(text, end) is not None
+    return Phrase(start, end, tuple(group), governor, by_verb, attributive)

@@ -1,0 +1,116 @@
+"""The declarative relation patterns of ``schema/relations/*.yaml``, read and checked.
+
+A pattern says: where one of these trigger words stands, the head is found so, the tail so. How the places
+(subject, object, governed …) are found is in ``subjects``; the schema of the files is in
+``schema/relations/README.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.errors import SchemaError
+from kg.extract.statements.grammar import any_of, read_table, relations_folder
+
+PLACES = {"subject", "agent", "object", "governed", "theme", "event", "partner", "owner", "apposed"}
+CARRIES = {"none", "sentence", "paragraph", "article"}
+NOT_PATTERNS = {"grammar.yaml", "posts.yaml", "structure.yaml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Where an end of the relation is looked for, of which types, and how far a missing subject is carried."""
+
+    place: str
+    types: frozenset[str]
+    prepositions: frozenset[str] = frozenset()
+    carry: str = "none"
+    attributive: bool = False  # may 的 follow it (考察了X的工作)?
+    many: bool = True  # all members of a list, or the nearest only
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One trigger table with its roles."""
+
+    name: str
+    relation: str
+    trigger: re.Pattern[str]
+    head: Role
+    tail: Role
+    confidence: float
+    role_from_trigger: bool = False
+    amount: bool = False
+    clause_has: re.Pattern[str] | None = None
+    clause_lacks: re.Pattern[str] | None = None
+
+
+def role_of(row: Mapping[str, Any], where: str) -> Role:
+    """A checked Role from its YAML row."""
+    place, carry = row.get("place", ""), row.get("carry", "none")
+    if place not in PLACES:
+        raise SchemaError(f"{where}: place {place!r} is none of {sorted(PLACES)}")
+    if carry not in CARRIES:
+        raise SchemaError(f"{where}: carry {carry!r} is none of {sorted(CARRIES)}")
+    if not row.get("types"):
+        raise SchemaError(f"{where}: types is missing")
+    return Role(
+        place=place,
+        types=frozenset(row["types"]),
+        prepositions=frozenset(row.get("prepositions", ())),
+        carry=carry,
+        attributive=bool(row.get("attributive", False)),
+        many=bool(row.get("many", True)),
+    )
+
+
+def words_in(row: Mapping[str, Any], key: str) -> re.Pattern[str] | None:
+    """The optional cue words of a pattern, compiled."""
+    return re.compile(any_of(row[key])) if row.get(key) else None
+
+
+def pattern_of(relation: str, row: Mapping[str, Any], where: str) -> Pattern:
+    """A checked Pattern from its YAML row; SchemaError names the file and the pattern."""
+    for key in ("name", "triggers", "head", "tail"):
+        if not row.get(key):
+            raise SchemaError(f"{where}: {key} is missing")
+    return Pattern(
+        name=row["name"],
+        relation=relation,
+        trigger=re.compile(any_of(row["triggers"])),
+        head=role_of(row["head"], f"{where}, head"),
+        tail=role_of(row["tail"], f"{where}, tail"),
+        confidence=float(row.get("confidence", 0.6)),
+        role_from_trigger=bool(row.get("role_from_trigger", False)),
+        amount=bool(row.get("amount", False)),
+        clause_has=words_in(row, "clause_has"),
+        clause_lacks=words_in(row, "clause_lacks"),
+    )
+
+
+def read_patterns(name: str) -> Sequence[Pattern]:
+    """The patterns of one file."""
+    table = read_table(name)
+    relation = table.get("relation")
+    if not isinstance(relation, str):
+        raise SchemaError(f"{name}: relation is missing")
+    return [
+        pattern_of(relation, row, f"{name}, {row.get('name', f'pattern {number}')}")
+        for number, row in enumerate(table.get("patterns", ()), 1)
+    ]
+
+
+@cache
+def load_patterns() -> tuple[Pattern, ...]:
+    """Every pattern of every file, in order of file name and line."""
+    files = sorted(path.name for path in relations_folder().glob("*.yaml"))
+    patterns = tuple(p for name in files if name not in NOT_PATTERNS for p in read_patterns(name))
+    names = [p.name for p in patterns]
+    doubled = {name for name in names if names.count(name) > 1}
+    if doubled:
+        raise SchemaError(f"schema/relations: pattern names used twice: {sorted(doubled)}")
+    return patterns

@@ -1,0 +1,241 @@
+"""HOLDS_POST and BELONGS_TO: who holds which post where, read from the words around a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extract.statements.grammar import any_of, read_table
+from kg.extract.statements.post_titles import PostChain, read_chain, title_before
+from kg.extract.statements.subjects import Reading
+from kg.model import Mention, Statement
+
+BODY_TYPES = ("Organization", "Place", "Project")
+LIST_GAP = re.compile(r"(?:同志|先生|女士|等)?[、，,和及]")
+AFTER_NAME = re.compile(
+    r"(?:同志|先生|女士)?(?:，[男女汉族，]{0,6})?(?:，)?(?P<verb>现任|时任|曾任|兼任|担任|出任|当选为|当选|被任命为|任命为|被选为|任|是)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PostTable:
+    """``schema/relations/posts.yaml``, compiled."""
+
+    level_of: Mapping[str, tuple[str, ...]]
+    party_titles: frozenset[str]
+    party_tail: re.Pattern[str]
+    member: re.Pattern[str]
+    lives: re.Pattern[str]
+    confidence: Mapping[str, float]
+
+
+@cache
+def load_post_table() -> PostTable:
+    """Read and compile the table of posts."""
+    table = read_table("posts.yaml")
+    level_of = {t: tuple(row["endings"]) for row in table["resolve"] for t in row["titles"]}
+    return PostTable(
+        level_of=level_of,
+        party_titles=frozenset(table["party_titles"]),
+        party_tail=re.compile(any_of(table["party_tails"]) + "$"),
+        member=re.compile(rf"^[^，。、；：“”]{{0,8}}?{any_of(table['members'])}(?:们)?$"),
+        lives=re.compile(rf"{any_of(table['lives'])}$"),
+        confidence=table["confidence"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post with its body settled: mention indices, and which rule settled it."""
+
+    person: int
+    body: int
+    title: str
+    rule: str
+    period: str = ""
+
+
+def find_posts(reading: Reading) -> Iterator[Statement]:
+    """HOLDS_POST and BELONGS_TO statements of the article's people."""
+    table = load_post_table()
+    ends = body_ends(reading)
+    previous: tuple[int, tuple[Held, ...]] = (-1, ())
+    for unit in reading.units:
+        person = reading.mentions[unit]
+        if person.type != "Person":
+            continue
+        held = posts_of(reading, table, ends, unit, previous)
+        previous = (unit, held)
+        for post in held:
+            yield statement_of(reading, table, post)
+        if not held:
+            yield from memberships(reading, table, unit)
+
+
+def body_ends(reading: Reading) -> dict[int, list[int]]:
+    """End offset -> indices of the bodies that end there, longest first."""
+    ends: dict[int, list[int]] = {}
+    for index, mention in enumerate(reading.mentions):
+        if mention.type in BODY_TYPES and not mention.in_title and mention.start >= 0:
+            ends.setdefault(mention.end, []).append(index)
+    for rows in ends.values():
+        rows.sort(key=lambda i: reading.mentions[i].start)
+    return ends
+
+
+def posts_of(
+    reading: Reading,
+    table: PostTable,
+    ends: dict[int, list[int]],
+    unit: int,
+    previous: tuple[int, tuple[Held, ...]],
+) -> tuple[Held, ...]:
+    """The posts of one naming of a person: before the name, shared with the last one, or after it."""
+    text, person = reading.article.text, reading.mentions[unit]
+    floor = sentence_start(reading, person.start)
+    last = reading.mentions[previous[0]] if previous[0] >= 0 else None
+    in_list = False
+    if last is not None and last.end >= floor:
+        floor = last.end
+    chain = read_chain(text, reading.mentions, ends, person.start, floor, reading.grammar)
+    if last is not None and last.end >= sentence_start(reading, person.start):
+        gap = text[last.end : chain.start if chain else person.start]
+        in_list = LIST_GAP.fullmatch(gap.strip(" “”")) is not None
+    if chain is not None:
+        return settle(reading, table, unit, chain, previous[1] if in_list else ())
+    if in_list and previous[1]:
+        return tuple(replace(p, person=unit, rule="post.shared") for p in previous[1])
+    return after_name(reading, table, ends, unit)
+
+
+def settle(
+    reading: Reading, table: PostTable, unit: int, chain: PostChain, shared: Sequence[Held]
+) -> tuple[Held, ...]:
+    """Give each post of a chain its body: its own, the one before it, the list's, or the article's."""
+    held: list[Held] = []
+    body: int | None = None
+    for post in chain.posts:
+        rule = "post.before_name"
+        if post.body is not None:
+            body = post.body
+        elif body is not None:
+            rule = "post.same_body"
+            body = governed_body(reading, table, body, post.title)
+        else:
+            rule = "post.list_body"
+            body = body_of_list(shared, post.title)
+            if body is None:
+                rule = "post.article_body"
+                body = body_in_article(reading, table, post.title, reading.mentions[unit].start)
+        if body is not None:
+            held.append(Held(unit, body, post.title, rule, post.period))
+    return tuple(held)
+
+
+def governed_body(reading: Reading, table: PostTable, body: int, title: str) -> int:
+    """The office behind its party committee, for a title that no committee has (X党组书记、局长 -> X)."""
+    mention = reading.mentions[body]
+    if title in table.party_titles or not table.party_tail.search(mention.text):
+        return body
+    stem = table.party_tail.sub("", mention.text)
+    for index, other in enumerate(reading.mentions):
+        if other.text == stem and other.type in BODY_TYPES and not other.in_title and other.start >= 0:
+            return index
+    return body
+
+
+def body_of_list(shared: Sequence[Held], title: str) -> int | None:
+    """The body of the person before in the list: of the post that the title is the deputy of, else the last."""
+    for held in shared:
+        if title.endswith(held.title) or held.title.endswith(title):
+            return held.body
+    return shared[-1].body if shared else None
+
+
+def body_in_article(reading: Reading, table: PostTable, title: str, before: int) -> int | None:
+    """The body that a bare title belongs to (市长 -> the city): the nearest fitting one before, else after."""
+    endings = table.level_of.get(title)
+    if endings is None:
+        return None
+    found = [
+        (mention.start >= before, abs(before - mention.start), index)
+        for index, mention in enumerate(reading.mentions)
+        if mention.type in BODY_TYPES and not mention.in_title and mention.start >= 0
+        and (mention.text.endswith(endings) or mention.name.endswith(endings))
+    ]  # fmt: skip
+    return min(found)[2] if found else None
+
+
+def after_name(reading: Reading, table: PostTable, ends: dict[int, list[int]], unit: int) -> tuple[Held, ...]:
+    """Posts stated after the name: X任云川市市长; X当选会长."""
+    text, person = reading.article.text, reading.mentions[unit]
+    verb = AFTER_NAME.match(text, person.end)
+    if verb is None:
+        return ()
+    stop = re.compile(r"[，。；！？\n]").search(text, verb.end())
+    limit = stop.start() if stop else len(text)
+    for end in range(limit, verb.end(), -1):
+        if title_before(text, end, verb.end(), reading.grammar) is None:
+            continue
+        chain = read_chain(text, reading.mentions, ends, end, verb.end(), reading.grammar)
+        if chain is None or chain.posts[0].body is None or chain.start > verb.end() + 1:
+            return ()
+        period = {"时任": "former", "曾任": "former"}.get(verb["verb"], "")
+        held = settle(reading, table, unit, chain, ())
+        return tuple(replace(h, rule="post.after_name", period=h.period or period) for h in held)
+    return ()
+
+
+def memberships(reading: Reading, table: PostTable, unit: int) -> Iterator[Statement]:
+    """BELONGS_TO of a person without a post: 柳林社区居民X, 家住云川路8号院的X."""
+    text, person = reading.article.text, reading.mentions[unit]
+    floor = sentence_start(reading, person.start)
+    before = [u for u in reading.units if floor <= reading.mentions[u].start and reading.mentions[u].end <= person.start]
+    if not before:
+        return
+    body = before[-1]
+    mention = reading.mentions[body]
+    if mention.type not in ("Organization", "Place"):
+        return
+    gap = text[mention.end : person.start].strip("“” ")
+    lead = text[max(floor, mention.start - 4) : mention.start]
+    resident = gap in ("", "的") and mention.subtype in ("Community", "Site")
+    lived = bool(table.lives.search(lead)) and gap.startswith("的")
+    if not (table.member.search(gap) or resident or lived):
+        return
+    rule = "member.before_name" if table.member.search(gap) else "member.resident"
+    yield make(reading, "BELONGS_TO", unit, body, rule, table.confidence[rule], {})
+
+
+def statement_of(reading: Reading, table: PostTable, held: Held) -> Statement:
+    """The HOLDS_POST statement of a settled post."""
+    attributes = {"title": held.title}
+    if held.period:
+        attributes["period"] = held.period
+    modality = "plan" if held.period == "coming" else "fact"
+    made = make(reading, "HOLDS_POST", held.person, held.body, held.rule, table.confidence[held.rule], attributes)
+    return replace(made, modality=modality)
+
+
+def make(
+    reading: Reading, kind: str, head: int, tail: int, rule: str, confidence: float, attributes: Mapping[str, str]
+) -> Statement:
+    """A statement whose evidence is the sentence of its head."""
+    start, end = sentence_span(reading, reading.mentions[head])
+    evidence = reading.article.text[start:end]
+    return Statement(kind, head, tail, start, end, evidence, rule, confidence, "fact", attributes)
+
+
+def sentence_start(reading: Reading, offset: int) -> int:
+    """Where the sentence around the offset begins."""
+    return next((s.span.start for s in reading.sentences if s.span.start <= offset < s.span.end), 0)
+
+
+def sentence_span(reading: Reading, mention: Mention) -> tuple[int, int]:
+    """The span of the sentence that holds the mention; the whole text as a last resort."""
+    for sentence in reading.sentences:
+        if sentence.span.start <= mention.start < sentence.span.end:
+            return sentence.span.start, sentence.span.end
+    return 0, len(reading.article.text)

@@ -1,0 +1,262 @@
+"""PART_OF and LOCATED_IN that names and their order state: 柳林街道党工委 is of 柳林街道, 区科技局 of the district.
+
+Four sources, tried in turn for each thing until one answers: a name inside the front of its name, the
+mention right before it (云川市|临溪区), a level word at its front (区委, 市农委), and, for subdistricts,
+communities and bodies named without any owner (管委会), the place or office that the article is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.extract.statements.grammar import any_of, read_table
+from kg.extract.statements.subjects import Reading
+from kg.model import Mention, Statement
+
+Key = tuple[str, str]  # (type, name): one thing of the article
+
+
+@dataclass(frozen=True, slots=True)
+class StructureTable:
+    """``schema/relations/structure.yaml``, compiled."""
+
+    parents: Mapping[str, Mapping[str, str]]  # child subtype -> parent subtype -> relation
+    beside: Mapping[str, Mapping[str, str]]
+    levels: Sequence[tuple[re.Pattern[str], tuple[str, ...]]]
+    level_children: frozenset[str]
+    owned: re.Pattern[str]
+    department: re.Pattern[str]
+    committee: re.Pattern[str]
+    branch: re.Pattern[str]
+    national: re.Pattern[str]
+    confidence: Mapping[str, float]
+
+
+@cache
+def load_structure_table() -> StructureTable:
+    """Read and compile the table of structure."""
+    table: dict[str, Any] = read_table("structure.yaml")
+    return StructureTable(
+        parents=table["parents"],
+        beside=table["beside"],
+        levels=[(re.compile(row["front"]), tuple(row["endings"])) for row in table["levels"]],
+        level_children=frozenset(table["level_children"]),
+        owned=re.compile(any_of(table["owned"]) + "$"),
+        department=re.compile(rf"^{any_of(table['departments'])}$"),
+        committee=re.compile(any_of(table["committees"]) + "$"),
+        branch=re.compile(any_of(table["branches"]) + "$"),
+        national=re.compile(any_of(table["national"])),
+        confidence=table["confidence"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing of the article with all its body mentions (indices)."""
+
+    key: Key
+    kind: str  # subtype, or type where there is none
+    at: tuple[int, ...]
+    forms: frozenset[str]
+
+
+def find_structure(reading: Reading) -> Iterator[Statement]:
+    """PART_OF and LOCATED_IN of every thing the article names."""
+    table = load_structure_table()
+    things = things_of(reading.mentions)
+    for thing in things:
+        relation = (
+            by_front(table, things, thing)
+            or by_neighbour(reading, table, things, thing)
+            or by_level(reading, table, things, thing)
+            or by_default(reading, table, things, thing)
+        )
+        if relation is not None:
+            yield made(reading, table, thing, *relation)
+        for branch in by_branch(reading, table, things, thing):
+            yield made(reading, table, thing, *branch)
+
+
+Link = tuple[str, Thing, str]  # relation, parent, rule
+
+
+def things_of(mentions: Sequence[Mention]) -> tuple[Thing, ...]:
+    """The things named in the body, in order of first mention."""
+    at: dict[Key, list[int]] = {}
+    for index, mention in enumerate(mentions):
+        if not mention.in_title and mention.start >= 0:
+            at.setdefault((mention.type, mention.name), []).append(index)
+    things = []
+    for key, rows in at.items():
+        forms = frozenset(mentions[i].text for i in rows if not mentions[i].anaphor) | {key[1]}
+        kinds = Counter(mentions[i].subtype or mentions[i].type for i in rows)
+        things.append(Thing(key, kinds.most_common(1)[0][0], tuple(rows), forms))
+    return tuple(things)
+
+
+def by_front(table: StructureTable, things: Sequence[Thing], thing: Thing) -> Link | None:
+    """The thing whose name is the longest proper front of this one's (临溪区柳林街道 -> 临溪区)."""
+    allowed = table.parents.get(thing.kind, {})
+    best: tuple[int, Link] | None = None
+    for other in things:
+        if other.kind not in allowed or other.key == thing.key:
+            continue
+        for form in other.forms:
+            length = max((len(form) for own in thing.forms if fronts(form, own)), default=0)
+            if length and (best is None or length > best[0]):
+                best = (length, (allowed[other.kind], other, "structure.front_of_name"))
+    return best[1] if best else None
+
+
+def fronts(form: str, own: str) -> bool:
+    """Is ``form`` a proper front of ``own``, 中共 and quotes aside?"""
+    own, form = own.removeprefix("中共").lstrip("“《"), form.removeprefix("中共")
+    return len(form) > 1 and own != form and own.startswith(form)
+
+
+def by_neighbour(
+    reading: Reading, table: StructureTable, things: Sequence[Thing], thing: Thing
+) -> Link | None:
+    """The thing that stands right before it (云川市|临溪区): only the direct step."""
+    allowed = table.beside.get(thing.kind, {})
+    by_end = {
+        reading.mentions[i].end: other for other in reversed(things) for i in other.at if other.kind in allowed
+    }
+    for index in thing.at:
+        other = by_end.get(reading.mentions[index].start)
+        if other is not None and other.key != thing.key:
+            return allowed[other.kind], other, "structure.neighbour"
+    return None
+
+
+def by_level(reading: Reading, table: StructureTable, things: Sequence[Thing], thing: Thing) -> Link | None:
+    """The place a level word points to (区科技局 -> the district; 市委 -> the city)."""
+    if thing.kind not in table.level_children:
+        return None
+    for front, endings in table.levels:
+        form = next((f for f in sorted(thing.forms) if front.match(f)), None)
+        if form is None:
+            continue
+        if (place := nearest(reading, things, thing, endings)) is not None:
+            return "PART_OF", place, "structure.level"
+    return None
+
+
+def nearest(
+    reading: Reading, things: Sequence[Thing], thing: Thing, endings: tuple[str, ...]
+) -> Thing | None:
+    """The place or office with such an ending that is named nearest before the thing, else after it."""
+    start = reading.mentions[thing.at[0]].start
+    found = []
+    for order, other in enumerate(things):
+        if other.kind not in ("District", "Office") or not other.key[1].endswith(endings):
+            continue
+        for index in other.at:
+            there = reading.mentions[index].start
+            found.append((there > start, abs(start - there), order))
+    return things[min(found)[2]] if found else None
+
+
+def by_default(reading: Reading, table: StructureTable, things: Sequence[Thing], thing: Thing) -> Link | None:
+    """The owner that only the article gives: of a subdistrict, a community, a bare 管委会 or 组织部."""
+    if thing.kind == "Office":
+        home = home_of(reading, things, "District")
+        return ("PART_OF", home, "structure.office_of_home") if home else None
+    if thing.kind == "Community":
+        home = office_near(reading, things, thing)
+        return ("PART_OF", home, "structure.community_of_home") if home else None
+    if thing.kind not in ("PartyBody", "GovernmentBody") or table.national.search(thing.key[1]):
+        return None
+    if table.department.match(thing.key[1]):
+        committee = committee_before(reading, table, things, thing)
+        if committee is not None:
+            return "PART_OF", committee, "structure.department"
+    if table.owned.search(thing.key[1]):
+        home = home_of(reading, things, "District")
+        return ("PART_OF", home, "structure.owned_by_home") if home else None
+    return None
+
+
+def home_of(reading: Reading, things: Sequence[Thing], kind: str) -> Thing | None:
+    """The place or office that the article is about: in the title, else named most often."""
+    titles = {(m.type, m.name) for m in reading.mentions if m.in_title}
+    fine = ("区", "县", "旗", "新城")
+    ranked = [
+        (-(len(other.at) + 3 * (other.key in titles) + 2 * other.key[1].endswith(fine)), order)
+        for order, other in enumerate(things)
+        if other.kind == kind
+    ]
+    return things[min(ranked)[1]] if ranked else None
+
+
+def office_near(reading: Reading, things: Sequence[Thing], thing: Thing) -> Thing | None:
+    """The subdistrict of a community named without it: the title's, or the one named last before it."""
+    offices = [other for other in things if other.kind == "Office"]
+    if not offices:
+        return None
+    titles = {(m.type, m.name) for m in reading.mentions if m.in_title}
+    titled = [other for other in offices if other.key in titles]
+    if len(titled) == 1 or len(offices) == 1:
+        return (titled or offices)[0]
+    start = reading.mentions[thing.at[0]].start
+    before = [(start - reading.mentions[i].start, n) for n, o in enumerate(offices) for i in o.at]
+    near = [row for row in before if 0 < row[0] <= 40]
+    return offices[min(near)[1]] if near else None
+
+
+def committee_before(
+    reading: Reading, table: StructureTable, things: Sequence[Thing], thing: Thing
+) -> Thing | None:
+    """The committee whose department it is: the last one named shortly before (区委常委、组织部)."""
+    start = reading.mentions[thing.at[0]].start
+    found = [
+        (start - reading.mentions[i].start, order)
+        for order, other in enumerate(things)
+        if other.kind == "PartyBody" and table.committee.search(other.key[1])
+        for i in other.at
+        if 0 < start - reading.mentions[i].start <= 60
+    ]
+    return things[min(found)[1]] if found else None
+
+
+def by_branch(
+    reading: Reading, table: StructureTable, things: Sequence[Thing], thing: Thing
+) -> Iterator[Link]:
+    """The place inside the name of a branch or shop (X银行云川分行 is in 云川)."""
+    if thing.kind not in ("Company", "Institution") or not table.branch.search(thing.key[1]):
+        return
+    for other in things:
+        if other.kind != "District":
+            continue
+        if any(form in own[:-1] and len(form) > 1 for form in other.forms for own in thing.forms):
+            yield "LOCATED_IN", other, "structure.branch"
+            return
+
+
+def made(
+    reading: Reading, table: StructureTable, thing: Thing, relation: str, parent: Thing, rule: str
+) -> Statement:
+    """The statement, with the sentence that names both (nearest together), else the one that names the part."""
+    pairs = [
+        (sentence_of(reading, a) != sentence_of(reading, b), abs(reading.mentions[a].start - reading.mentions[b].start), a, b)
+        for a in thing.at
+        for b in parent.at
+    ]
+    _, _, head, tail = min(pairs)
+    start, end = reading.sentences[sentence_of(reading, head)].span.start, reading.sentences[sentence_of(reading, head)].span.end
+    evidence = reading.article.text[start:end]
+    return Statement(relation, head, tail, start, end, evidence, rule, table.confidence[rule])
+
+
+def sentence_of(reading: Reading, index: int) -> int:
+    """The number of the sentence that holds a mention."""
+    start = reading.mentions[index].start
+    for number, sentence in enumerate(reading.sentences):
+        if start < sentence.span.end:
+            return number
+    return len(reading.sentences) - 1

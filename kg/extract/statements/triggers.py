@@ -1,0 +1,166 @@
+"""The patterns at work: each trigger word in a clause, its head, its tail, and the statement they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.statements.amounts import amount_near
+from kg.extract.statements.modality import modality_of
+from kg.extract.statements.patterns import Pattern, Role
+from kg.extract.statements.subjects import (
+    NOTHING,
+    Found,
+    ReadClause,
+    Reading,
+    find_subject,
+    fits,
+    fitting,
+    free,
+)
+from kg.model import Statement
+
+MOST_PAIRS = 40  # a pattern that pairs more things than this in one clause has misread a list
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a trigger stands: sentence, clause in it, offsets in the article."""
+
+    sentence: int
+    clause: int
+    start: int
+    end: int
+
+
+def find_triggered(reading: Reading, patterns: tuple[Pattern, ...]) -> Iterator[Statement]:
+    """Every statement that the patterns read out of the article."""
+    for at, sentence in enumerate(reading.sentences):
+        for clause_at, clause in enumerate(sentence.clauses):
+            for pattern in patterns:
+                for start, end in occurrences(reading, clause, pattern):
+                    yield from state(reading, pattern, Place(at, clause_at, start, end))
+
+
+def occurrences(reading: Reading, clause: ReadClause, pattern: Pattern) -> Iterator[tuple[int, int]]:
+    """The trigger words of a clause that stand outside its mentions."""
+    text = reading.article.text
+    whole = text[clause.span.start : clause.span.end]
+    if pattern.clause_has and not pattern.clause_has.search(whole):
+        return
+    if pattern.clause_lacks and pattern.clause_lacks.search(whole):
+        return
+    for match in pattern.trigger.finditer(text, clause.span.start, clause.span.end):
+        inside = any(
+            reading.mentions[u].start < match.end() and match.start() < reading.mentions[u].end
+            for u in reading.units
+            if reading.mentions[u].start < clause.span.end and reading.mentions[u].end > clause.span.start
+        )
+        if not inside:
+            yield match.start(), match.end()
+
+
+def state(reading: Reading, pattern: Pattern, place: Place) -> Iterator[Statement]:
+    """The statements of one trigger: each head with each tail."""
+    tails = fill(reading, pattern.tail, place)
+    if not tails.heads:
+        return
+    heads = fill(reading, pattern.head, place, avoid=tails.heads)
+    if len(heads.heads) * len(tails.heads) > MOST_PAIRS:
+        return
+    text = reading.article.text
+    span = reading.sentences[place.sentence].span
+    clause = reading.sentences[place.sentence].clauses[place.clause].span
+    attributes: dict[str, str] = {}
+    if pattern.role_from_trigger:
+        attributes["role"] = text[place.start : place.end]
+    if pattern.amount:
+        attributes |= amount_near(text, clause.start, span.end)
+    modality = modality_of(text[clause.start : place.start], reading.grammar)
+    for head in heads.heads:
+        for tail in tails.heads:
+            one, other = reading.mentions[head], reading.mentions[tail]
+            if (one.type, one.name) == (other.type, other.name):
+                continue
+            yield Statement(
+                type=pattern.relation,
+                head=head,
+                tail=tail,
+                start=span.start,
+                end=span.end,
+                evidence=text[span.start : span.end],
+                rule=pattern.name,
+                confidence=round(pattern.confidence * heads.trust * tails.trust, 3),
+                modality=modality,
+                attributes=attributes,
+            )
+
+
+def fill(reading: Reading, role: Role, place: Place, avoid: tuple[int, ...] = ()) -> Found:
+    """The mentions that stand where the role says."""
+    clause = reading.sentences[place.sentence].clauses[place.clause]
+    if role.place == "subject":
+        return find_subject(reading, place.sentence, place.clause, place.start, role)
+    if role.place == "object":
+        return thinned(role, find_object(reading, clause, role, place.end))
+    if role.place in ("governed", "agent", "partner"):
+        return thinned(role, find_governed(reading, clause, role, place))
+    if role.place == "theme":
+        return find_theme(reading, clause, role, place)
+    if role.place == "event":
+        return find_event(reading, place)
+    return NOTHING
+
+
+def thinned(role: Role, found: Found) -> Found:
+    """Only the first thing, where the role wants one."""
+    return found if role.many else Found(found.heads[:1], found.trust)
+
+
+def find_object(reading: Reading, clause: ReadClause, role: Role, after: int) -> Found:
+    """The first fitting phrase after the trigger that no preposition governs."""
+    for phrase in clause.phrases:
+        if phrase.start < after or (phrase.governor and not phrase.governed_by_verb):
+            continue
+        if phrase.attributive and not role.attributive:
+            continue
+        if heads := fitting(reading, phrase, role):
+            return Found(heads)
+    return NOTHING
+
+
+def find_governed(reading: Reading, clause: ReadClause, role: Role, place: Place) -> Found:
+    """The fitting phrase nearest to the trigger that one of the role's prepositions governs."""
+    best: tuple[int, tuple[int, ...]] | None = None
+    for phrase in clause.phrases:
+        if phrase.governor not in role.prepositions or (phrase.attributive and not role.attributive):
+            continue
+        if heads := fitting(reading, phrase, role):
+            distance = min(abs(place.start - phrase.end), abs(phrase.start - place.end))
+            if best is None or distance < best[0]:
+                best = (distance, heads)
+    return Found(best[1]) if best else NOTHING
+
+
+def find_theme(reading: Reading, clause: ReadClause, role: Role, place: Place) -> Found:
+    """The thing a verb without object is about (X开工): the last free fitting phrase before the trigger."""
+    for phrase in reversed(clause.phrases):
+        if phrase.end <= place.start and free(phrase):
+            if heads := fitting(reading, phrase, role):
+                return Found(heads)
+    if role.carry != "none" and clause.span.start <= place.start:
+        return find_subject(reading, place.sentence, place.clause, place.start, role)
+    return NOTHING
+
+
+def find_event(reading: Reading, place: Place) -> Found:
+    """The event that people are at: the last initiative named so far whose name says event (会, 活动 …)."""
+    end = reading.sentences[place.sentence].span.end
+    last: int | None = None
+    for unit in reading.units:
+        mention = reading.mentions[unit]
+        if mention.start >= end:
+            break
+        if fits(mention, frozenset({"Initiative"})) and reading.grammar.event_name.search(mention.name):
+            last = unit
+    return Found((last,), 0.8) if last is not None else NOTHING
