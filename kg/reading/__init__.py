@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.errors import InputError
 from kg.model import Page
+from kg.reading.markdown import read_markdown
 from kg.reading.plain import read_text
 from kg.reading.records import read_json, read_json_lines, read_table
 from kg.reading.sources import (
@@ -26,6 +27,7 @@ from kg.reading.sources import (
     opened,
     system_cause,
 )
+from kg.reading.webpages import read_web_page
 
 __all__ = ["Skipped", "SourceFile", "digest", "find_files", "read_pages"]
 
@@ -61,6 +63,10 @@ def _read(file: SourceFile, columns: Mapping[str, str] | None) -> Iterator[Page 
             yield from read_json(file, columns)
         case "csv" | "tsv":
             yield from read_table(file, kind, columns)
+        case "html":
+            yield read_web_page(file)
+        case "markdown":
+            yield read_markdown(file)
         case _:
             yield read_text(file)
 

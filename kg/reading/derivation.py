@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from kg.model import Run
 
@@ -83,6 +84,21 @@ def clean(source: str) -> Derivation:
     return out
 
 
+def cut(runs: tuple[Run, ...], start: int, end: int, at: int) -> tuple[Run, ...]:
+    """The runs of ``derived[start:end]`` when it is moved to position ``at`` of another text."""
+    pieces: list[Run] = []
+    first = max(0, bisect_right(runs, start, key=lambda run: run.start) - 1)
+    for number in range(first, len(runs)):
+        run = runs[number]
+        if run.start >= end:
+            break
+        low = max(run.start, start)
+        length = min(run.start + run.length, end) - low
+        if length > 0:
+            pieces.append(Run(low - start + at, run.origin + low - run.start, length))
+    return tuple(pieces)
+
+
 def chain(inner: tuple[Run, ...], outer: tuple[Run, ...]) -> tuple[Run, ...]:
     """Runs from a twice derived text to the first source.
 
@@ -93,13 +109,6 @@ def chain(inner: tuple[Run, ...], outer: tuple[Run, ...]) -> tuple[Run, ...]:
         return inner
     if not inner:
         return outer
-    runs: list[Run] = []
-    for run in inner:
-        for base in outer:  # both are sorted by position in the middle text
-            start = max(run.origin, base.start)
-            end = min(run.origin + run.length, base.start + base.length)
-            if start < end:
-                runs.append(
-                    Run(run.start + start - run.origin, base.origin + start - base.start, end - start)
-                )
-    return tuple(runs)
+    return tuple(
+        piece for run in inner for piece in cut(outer, run.origin, run.origin + run.length, run.start)
+    )

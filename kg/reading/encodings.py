@@ -61,6 +61,7 @@ _UTF8_SEQUENCE = re.compile(
 _SAMPLE = 1 << 18
 # Share of replacement characters above which a text was damaged before it was saved.
 _DAMAGED = 0.01
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,20})""", re.I)
 _ASCII_LETTER_TOUCHES = re.compile(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]")
 
 _FULL_WIDTH = "".join(map(chr, (*range(0x3000, 0x3020), *range(0xFF01, 0xFF5F))))
@@ -91,6 +92,34 @@ def judge(data: bytes, *, complete: bool = True) -> Judgement:
     if b"\x00" in data:
         return _judge_with_nuls(data)
     return _judge_plain(data, complete)
+
+
+def declared(data: bytes) -> str:
+    """The encoding that an HTML page's ``<meta charset>`` names, as Python knows it, or "".
+
+    GB2312 and GBK are read as GB18030, which holds them (as browsers do, WHATWG Encoding Standard).
+    """
+    found = _META_CHARSET.search(data[:4096])
+    if found is None:
+        return ""
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return ""
+    return {"gb2312": "gb18030", "gbk": "gb18030", "hz": "", "big5": "big5hkscs"}.get(name, name)
+
+
+def decode_page(data: bytes) -> tuple[str, str]:
+    """``decode`` for an HTML page: its declared encoding, where the bytes bear it out, comes first."""
+    name = declared(data)
+    if name and not name.startswith("utf-16") and b"\x00" not in data:
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            return decode(data)
+        if plausibility(text) >= _PLAUSIBLE:
+            return text.removeprefix("\ufeff"), ""
+    return decode(data)
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -165,6 +165,7 @@ class _Renderer:
         self.last = "\n"  # the last character written
         self.break_due = False
         self.space_due = ""
+        self.preformatted = 0  # how many <pre> are open
 
     def render(self, root: Element) -> Derivation:
         self.element(root)
@@ -175,17 +176,20 @@ class _Renderer:
             return
         block = element.tag in BLOCKS or element.tag == "br"
         self.break_due |= block
+        self.preformatted += element.tag == "pre"
         for child in element.children:
             if isinstance(child, Element):
                 self.element(child)
             else:
                 self.text(child)
+        self.preformatted -= element.tag == "pre"
         self.break_due |= block
 
     def text(self, text: Text) -> None:
         for token in _TOKEN.finditer(text.value):
             if token["space"]:
                 self.space_due += token[0]
+                self.break_due |= self.preformatted > 0 and "\n" in token[0]
             elif not token["invisible"]:
                 self.separate(token[0][0])
                 if text.is_entity:

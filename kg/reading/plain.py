@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.errors import InputError
 from kg.model import Page
 from kg.reading.derivation import clean
@@ -13,7 +15,7 @@ LARGEST_TEXT = 64 << 20
 LONGEST_LINE = 1 << 22
 
 
-def load(file: SourceFile) -> str:
+def load(file: SourceFile, decoder: Callable[[bytes], tuple[str, str]] = decode) -> str:
     """The decoded text of a whole file. Raises InputError where it is empty, too large or no text."""
     with opened(file) as stream:
         first = stream.read(1)
@@ -25,7 +27,7 @@ def load(file: SourceFile) -> str:
         raise InputError(
             file.path, f"larger than the {LARGEST_TEXT >> 20} MB that one page may have; split it into pages"
         )
-    text, cause = decode(data)
+    text, cause = decoder(data)
     if cause:
         raise InputError(file.path, cause)
     if not text.strip("\ufeff \t\r\n\v\f\xa0\u3000"):
