@@ -78,17 +78,28 @@ def _quoted(segment: Segment) -> list[Candidate]:
             continue
         end, head = _head_after(segment, match.end())
         suffix = lexicon.suffix_at(inner, len(inner))
-        if suffix is not None and suffix.type != "Initiative" and len(suffix.text) > 1:
-            continue  # a body or project in quotes: the name grammar has it
+        if suffix is not None and suffix.type != "Initiative" and len(suffix.text) > 1 and not head and "暨" not in inner:
+            if len(inner) >= len(suffix.text) + 2:
+                found.append(Candidate(match.start(), match.end(), suffix.type, suffix.subtype, "quoted-body", 0.75, match.start()))
+            continue
         if head:
             found.append(_initiative(match.start(), end, "quoted-with-head", 0.9))
         elif suffix is not None and len(suffix.text) > 1 and len(inner) > len(suffix.text) + 1:
             found.append(_initiative(match.start(), match.end(), "quoted-name", 0.8))
-        elif _NUMBERED.search(inner) and len(inner) <= 14:
+        elif "暨" in inner:
+            found.append(_initiative(match.start(), match.end(), "quoted-name", 0.8))
+        elif _is_programme(inner):
             found.append(_initiative(match.start(), match.end(), "quoted-numbered", 0.7))
         elif _run_by_verb(segment, match.start()) and len(inner) >= 3:
             found.append(_initiative(match.start(), match.end(), "quoted-after-verb", 0.6))
     return found
+
+
+def _is_programme(inner: str) -> bool:
+    """三送一强, 1+N, 万人助万企: numerals make a phrase the name of a programme."""
+    if inner in lexicon.words("no_programmes") or not 4 <= len(inner) <= 14:
+        return False
+    return bool(_NUMBERED.search(inner)) and not re.search(r"[个类型条款]|[\u4e00-\u9fff]\+[\u4e00-\u9fff]", inner)
 
 
 def _run_by_verb(segment: Segment, start: int) -> bool:
@@ -157,7 +168,7 @@ def _is_event_name(text: str, words: tuple[Word, ...], suffix: lexicon.Suffix, b
     stem = text[: -len(suffix.text)]
     if len(stem) < 2 or text in _GENERIC_EVENTS or is_everyday(text, 1):
         return False
-    named = bool(_NAMING.search(stem)) or any(w.tag in ("LOC", "ORG", "nz", "nt", "ns", "nw") for w in words[:-1])
+    named = bool(_NAMING.search(stem)) or any(w.tag in ("LOC", "ORG", "nt", "ns", "nw") for w in words[:-1])
     quoted = "“" in stem or "《" in stem
     started = before is not None and (before.text in _STARTERS or before.text in ("了", "的"))
     verbs = sum(w.tag == "v" for w in words[:-1])

@@ -86,6 +86,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @functools.cache
+def endings(name: str) -> tuple[str, ...]:
+    """One of the lists of ``name_words.yaml`` in its order, for ``str.endswith`` and prefixes."""
+    return tuple(sorted(words(name), key=lambda word: (-len(word), word)))
+
+
+@functools.cache
 def posts() -> frozenset[str]:
     """Titles of posts: 书记, 副主任, 大队长."""
     return frozenset(_load_lines("posts.txt"))

@@ -153,7 +153,7 @@ def _link_stems(mentions: list[Mention], segments: Sequence[Segment], article: A
 
 def _may_be_stem(mention: Mention) -> bool:
     if mention.type == "Person":
-        return mention.confidence < 0.95 and len(mention.text) <= 3
+        return len(mention.text) <= 3 and mention.rule == "tagged-person"
     return mention.type == "Place" and not mention.subtype
 
 

@@ -100,7 +100,14 @@ def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_star
         if index - first >= 9:
             break
         first -= 1
-    return _trim(segment, first, index, suffix_start)
+    return _with_prefix(segment, _trim(segment, first, index, suffix_start), suffix)
+
+
+def _with_prefix(segment: Segment, first: int, suffix: lexicon.Suffix) -> int:
+    """团|海南省委: the league and the parties set their name before the division's."""
+    if first and suffix.subtype == "PartyBody" and segment.words[first - 1].text in lexicon.words("committee_prefixes"):
+        return first - 1
+    return first
 
 
 def _trim(segment: Segment, first: int, index: int, suffix_start: int) -> int:
@@ -153,6 +160,8 @@ def _goes_on(segment: Segment, index: int, suffix: lexicon.Suffix) -> bool:
 def _split_regions(segment: Segment, first: int, index: int, suffix_start: int) -> tuple[int, tuple[int, ...]]:
     """Where the name proper starts behind its regions, and the starts between."""
     starts = [segment.words[first].start]
+    if segment.words[first].text in lexicon.words("committee_prefixes"):
+        return starts[0], ()
     position = first
     while position < index and segment.words[position].end <= suffix_start:
         word = segment.words[position]
@@ -214,6 +223,9 @@ def _judge(
         return None  # the suffix is a part of a common word: 全部, 干部
     if own.endswith("公司") and suffix.text == "公司":
         return None
+    if not own and variants and suffix.trust in ("named", "brand") and suffix.type != "Organization":
+        core = variants[-2] if len(variants) > 1 else start  # 无锡|新加坡|工业园: the last region is the own name
+        own = segment.text[core:suffix_start]
     judge = {"level": _judge_level, "named": _judge_named, "brand": _judge_brand, "short": _judge_short}[suffix.trust]
     generic = _is_generic(own) and not suffix.text.endswith("有限公司")
     evidence = _own_evidence(segment, core, suffix_start, first, index)

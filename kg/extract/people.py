@@ -69,7 +69,7 @@ def _tagged(segment: Segment, index: int, word: Word) -> Candidate | None:
         return None
     if word.tag == "nr" and not _near_post(segment, index):
         return None
-    if word.tag == "PER" and len(text) == 2 and word.confidence < 0.5 and not _near_post(segment, index):
+    if word.tag == "PER" and len(text) == 2 and word.confidence < 0.6 and not _near_post(segment, index):
         return None
     return _person(word.start, word.end, max(0.5, word.confidence), "tagged-person")
 

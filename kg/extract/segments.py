@@ -37,6 +37,10 @@ def segment(text: str, offset: int, in_title: bool, words: Iterable[Word]) -> Se
 
 
 def _cut(word: Word) -> list[Word]:
+    """A word in the pieces that names are built from."""
+    pieces = _cut_verb(word)
+    if len(pieces) > 1:
+        return [pieces[0], *_cut(pieces[1])]
     pieces = _cut_post(word)
     if len(pieces) == 1 and word.tag in ("ORG", "LOC", "nt", "ns"):
         return _cut_chain(word)
@@ -45,6 +49,17 @@ def _cut(word: Word) -> list[Word]:
 
 def _piece(word: Word, start: int, end: int, tag: str) -> Word:
     return Word(word.start + start, word.start + end, word.text[start:end], tag, word.confidence)
+
+
+def _cut_verb(word: Word) -> list[Word]:
+    """联合区劳动监察大队 -> 联合 | 区劳动监察大队: a verb that the tagger took into the name."""
+    if word.tag not in ("ORG", "LOC", "nt", "ns"):
+        return [word]
+    for verb in lexicon.endings("verbs_before_names"):
+        rest = word.text[len(verb) :]
+        if word.text.startswith(verb) and len(rest) >= 3 and lexicon.suffix_at(rest, len(rest)) is not None:
+            return [_piece(word, 0, len(verb), "v"), _piece(word, len(verb), len(word.text), word.tag)]
+    return [word]
 
 
 def _cut_post(word: Word) -> list[Word]:
@@ -82,35 +97,23 @@ def _cut_chain(word: Word) -> list[Word]:
     return pieces
 
 
-#: Words that end like a division and name none.
-_NO_DIVISION = (
-    "城市 社区 小区 地区 学区 园区 灾区 辖区 山区 景区 街区 都市 超市 门市 夜市 股市 上市 县市 省市 区县 城区 郊区 市区 特区 战区 "
-    "牧区 库区 校区 厂区 片区 城镇 乡镇 集镇 小镇 古镇 全省 全市 全区 全县 片区 网格区 居住区 生活区 商业区 办公区 工业园区 科技园区 产业园区 "
-    "各省 各市 各区 各县 我省 我市 我区 我县 本省 本市 本区 本县 该省 该市 该区 该县 直辖市 保护区 旅游区 风景区 度假区 新城区 老城区 主城区 中心城区 "
-    "聚居区 安置区 棚户区 示范区 试验区 实验区 核心区 功能区 先行区 管理区 集聚区 服务区 疫区 禁区 专区 展区 厂区 湾区 林区 矿区 港区 友好城市 外省 外市 "
-    "市 区 县 省 州 旗 镇 乡 国家 自治区 自治州 自治县 开发区 高新区 经开区 新区 综保区 保税区"
-).split()
-_NO_DIVISION_SET = frozenset(_NO_DIVISION)
 _DIVISION_ENDS = ("省", "自治区", "特别行政区", "市", "自治州", "区", "县", "旗", "盟", "镇", "乡", "街道", "新城")
-#: Zones that are divisions in all but name, and may open an organisation's name.
-_ZONE_ENDS = (
-    "经济技术开发区 高新技术产业开发区 经济开发区 开发区 高新区 经开区 新区 综合保税区 综保区 保税区 航空港区 试验区 实验区 示范区"
-).split()
+_NOT_IN_DIVISION = frozenset("委局厅院校部队司")
 
 
 def is_division_name(text: str) -> bool:
     """Does this look like the name of a division or zone (金水区, 郑州经开区), by its shape?"""
-    if text in _NO_DIVISION_SET or not 2 <= len(text) <= 14:
+    if not 2 <= len(text) <= 14 or text in lexicon.words("no_divisions"):
         return False
-    if any(text.endswith(end) and len(text) > len(end) + 1 for end in _ZONE_ENDS):
-        return True
-    if any(text.endswith(word) for word in _NO_DIVISION if len(word) > 1):
+    if text.endswith(lexicon.endings("no_division_ends")) or _NOT_IN_DIVISION & set(text[1:]):
+        return False
+    if text[-2:-1] in "类级型性" or text[0] in "各该本我某每" or text[:2] in ("全国", "其他"):
         return False
     return any(text.endswith(end) and len(text) > len(end) for end in _DIVISION_ENDS)
 
 
 _INNER_BODIES = frozenset(
-    "党委 党工委 区委 市委 县委 省委 州委 党组 组织部 宣传部 统战部 政法委 纪委 街道办事处 街道 办事处 社区 人民政府 政府 管委会 管理委员会".split()
+    "党委 党工委 区委 市委 县委 省委 州委 党组 组织部 宣传部 统战部 政法委 纪委 街道办事处 街道 办事处 社区 人民政府 政府 管委会 管理委员会 管理处 自然资源委".split()
 )
 
 
@@ -137,7 +140,7 @@ def _stretch_zone(text: str, start: int, position: int) -> int:
     """Prefer 航空港区 to 航: a cut must not stand inside a longer zone name that starts at ``start``."""
     for end in range(len(text), position, -1):
         part = text[start:end]
-        if any(part.endswith(zone) for zone in _ZONE_ENDS) and is_division_name(part) and _opens_rest(text[end:]):
+        if part.endswith(lexicon.endings("zone_ends")) and is_division_name(part) and _opens_rest(text[end:]):
             return end
     return position
 

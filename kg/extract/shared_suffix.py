@@ -13,7 +13,7 @@ from kg.language.lac import Word
 
 #: Kinds whose names are shared so; one-character kinds need the list.
 _SHARED = {"社区": "Community", "村": "Community", "街道": "Office", "办事处": "Office", "镇": "Office", "乡": "Office"}
-_TAIL = re.compile(r"(?:等)?(?:[0-9]+|[一二三四五六七八九十两]+)?个?(社区|行政村|村|街道|办事处|镇|乡)(?![民级长路委])")
+_TAIL = re.compile(r"(?:等)?\s*(?:[0-9]+|[一二三四五六七八九十两]+)?\s*个?(社区|行政村|村|街道|办事处|镇|乡)(?![民级长路委])")
 
 
 def find_shared(segment: Segment) -> list[Candidate]:
@@ -33,22 +33,41 @@ def find_shared(segment: Segment) -> list[Candidate]:
 
 def _members(segment: Segment, end: int) -> Iterator[Word]:
     """Walk left from ``end`` over name 、 name 、 name."""
-    words = [w for w in segment.words if w.end <= end]
-    position = len(words) - 1
+    words = [w for w in segment.words if w.start < end]
+    if words and words[-1].end > end:  # the tagger took 南王五个街道 for one name
+        last = words.pop()
+        words.append(Word(last.start, end, last.text[: end - last.start], last.tag, last.confidence))
     expected = end
+    position = len(words) - 1
     while position >= 0:
         word = words[position]
-        if word.end != expected or not _may_be_member(word):
+        if not word.text.strip() or (word.end != expected):
             return
-        yield word
+        joined = _join_left(words, position)
+        if joined is None:
+            return
+        position, member = joined
+        yield member
         if position == 0 or words[position - 1].text not in ("、", "，", "和", "及"):
             return
         expected = words[position - 1].start
         position -= 2
 
 
+def _join_left(words: list[Word], position: int) -> tuple[int, Word] | None:
+    """The member that ends with word ``position``: one word, or two short ones that the tagger parted."""
+    word = words[position]
+    if _may_be_member(word):
+        return position, word
+    if position and len(word.text) + len(words[position - 1].text) <= 5 and words[position - 1].tag in ("n", "s", "f", "ns", "LOC", "a", "nr"):
+        before = words[position - 1]
+        if before.end == word.start and before.text not in lexicon.words("never_in_names"):
+            return position - 1, Word(before.start, word.end, before.text + word.text, "n", min(before.confidence, word.confidence))
+    return None
+
+
 def _may_be_member(word: Word) -> bool:
-    if not 2 <= len(word.text) <= 5 or lexicon.suffix_at(word.text, len(word.text)) in (None,) and word.tag == "w":
+    if not 2 <= len(word.text) <= 5 or word.tag == "w":
         return False
     if word.tag in NAME_TAGS:
         return True
