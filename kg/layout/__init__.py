@@ -1,10 +1,14 @@
-"""Pages to articles: rejoin wrapped lines, find headlines, bylines, datelines, captions."""
+"""Pages to articles: rejoin wrapped lines, find headlines, bylines, datelines, captions.
+
+``wrapping`` makes paragraphs of lines, ``blocks`` tells headlines, text and bylines apart and joins what a
+column break cut, ``stories`` groups them, ``headlines`` gives each story its title, ``assembly`` writes the
+articles.
+"""
 
 from __future__ import annotations
 
-from kg.layout.furniture import is_furniture
-from kg.layout.identity import article_id
-from kg.layout.traced import join, runs_of
+from kg.layout.assembly import articles_from
+from kg.layout.blocks import blocks_of
 from kg.layout.wrapping import paragraphs_of
 from kg.model import Article, Page
 
@@ -12,22 +16,9 @@ __all__ = ["articles_of"]
 
 
 def articles_of(page: Page) -> list[Article]:
-    """The articles of the page in reading order; at least one for a page with any text."""
-    paragraphs = [p for p in paragraphs_of(page.text) if not is_furniture(p.text)]
-    if not paragraphs:
-        return []
-    body = join((p.traced for p in paragraphs), "\n")
-    title = page.title or ""
-    return [
-        Article(
-            id=article_id(page, title, body.text, 1),
-            source=page.source,
-            number=1,
-            title=title,
-            text=body.text,
-            runs=runs_of(body, page.runs),
-            date=page.date,
-            publisher=page.publisher,
-            section=page.section,
-        )
-    ]
+    """The articles of the page in reading order; at least one for a page with any text.
+
+    Pure and deterministic; raises on no text. Offsets in ``Article.runs`` are in characters of the decoded
+    source (``Page.runs`` composed).
+    """
+    return articles_from(page, blocks_of(paragraphs_of(page.text)))

@@ -7,11 +7,14 @@ wide as the column; in web text a line is a paragraph. Which of the two it is sh
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.layout.bylines import is_byline_line
+from kg.layout.datelines import dateline_of
 from kg.layout.furniture import is_furniture
 from kg.layout.traced import Traced, inserted
 
@@ -19,7 +22,8 @@ SENTENCE_ENDS = "。！？!?…；;：:"
 CLOSERS = "”’」』）)】》\"'"
 COLUMN_LIMIT = 60  # units (a full-width character is 2): wider than this may be a line for a paragraph
 RAGGED = 6  # units by which kinsoku and half-width figures shorten a full line
-INDENT = "\u3000 \t"
+FIRST_INDENT = 4  # units that a paragraph's first line gives up to its indent
+SIGHT = 12  # lines around a line that show the width of its column
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,42 +97,68 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _split(group: Sequence[Line]) -> Iterator[list[Line]]:
     """The group's lines, cut where one paragraph ends and the next begins."""
-    measure = max(width(line.text) for line in group)
-    wrapped = _is_wrapped(group, measure)
+    if not _is_wrapped(group):
+        yield from ([line] for line in group)
+        return
+    measures = _measures(group)
     current = [group[0]]
-    for before, line in zip(group, group[1:], strict=False):
-        if _breaks(before, line, measure, wrapped):
+    for before, line, measure in zip(group, group[1:], measures, strict=False):
+        if _breaks(current, before, line, measure):
             yield current
             current = []
         current.append(line)
     yield current
 
 
-def _is_wrapped(group: Sequence[Line], measure: int) -> bool:
+def _is_wrapped(group: Sequence[Line]) -> bool:
     """Whether the lines are pieces of paragraphs: most but the last are as wide as the column."""
-    if len(group) < 2:
+    if len(group) < 2 or _is_headline_group(group):
         return False
-    inner = [line for line in group[:-1] if not is_byline_line(line.text)]
-    full = [line for line in inner if width(line.text) >= measure - RAGGED]
+    measure = max(width(line.text) for line in group)
+    inner = [line.text for line in group[:-1] if not is_byline_line(line.text)]
     if measure <= COLUMN_LIMIT:
-        return any(not ends_sentence(line.text) for line in inner)
-    open_ended = [line for line in full if not ends_sentence(line.text)]
-    return bool(open_ended) and len(open_ended) * 3 >= len(inner)
+        return any(not ends_sentence(text) for text in inner)
+    full = [text for text in inner if width(text) >= measure - RAGGED and not ends_sentence(text)]
+    return bool(full) and len(full) * 3 >= len(inner)
 
 
-def _breaks(before: Line, line: Line, measure: int, wrapped: bool) -> bool:
-    """Whether a new paragraph starts with ``line``."""
+def _is_headline_group(group: Sequence[Line]) -> bool:
+    """One to four short lines without a full stop, cut by sense and not by width."""
+    texts = [line.text for line in group if not is_byline_line(line.text)]
+    if len(texts) > 4 or any(re.search("[。；]|[，、,：:]$", text) for text in texts):
+        return False
+    measure = max((width(text) for text in texts), default=0)
+    ragged = any(width(text) < measure - RAGGED for text in texts[:-1])
+    return ragged or all(width(text) <= 28 and not re.search("[，,]", text) for text in texts)
+
+
+def _measures(group: Sequence[Line]) -> list[int]:
+    """The column's width around each line: the width that most lines within sight come near."""
+    widths = [width(line.text) for line in group]
+    measures: list[int] = []
+    for start in range(0, len(group), SIGHT):
+        near = Counter(widths[max(0, start - SIGHT) : start + 2 * SIGHT])
+        measure = max(near, key=lambda wide: (sum(near[wide - less] for less in range(RAGGED + 1)), wide))
+        measures.extend([measure] * len(group[start : start + SIGHT]))
+    return measures
+
+
+def _breaks(current: Sequence[Line], before: Line, line: Line, measure: int) -> bool:
+    """Whether a new paragraph starts with ``line``; ``current`` is the paragraph so far."""
     if is_byline_line(line.text) or is_byline_line(before.text):
         return True
-    if is_furniture(line.text) or is_furniture(before.text):
-        return True
-    if not wrapped:
+    if is_furniture(line.text) or is_furniture(before.text) or dateline_of(line.text):
         return True
     if line.indent > before.indent:
         return True
-    if width(before.text) >= measure - RAGGED:
+    first = len(current) == 1
+    wide = width(before.text)
+    ended = ends_sentence(before.text)
+    if wide > measure + 4 or (first and wide < measure - FIRST_INDENT - RAGGED):
+        return ended or not re.search("[，、,]$", before.text)  # a headline wider or narrower than the column
+    if wide + (FIRST_INDENT if first else 0) >= measure - RAGGED:
         return False
-    return True
+    return ended or wide * 5 < measure * 3
 
 
 def _rejoin(lines: Sequence[Line]) -> Traced:

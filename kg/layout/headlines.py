@@ -1,0 +1,127 @@
+"""Which headline belongs to which story, and which lines are kickers and subheads.
+
+Each pair of headline and story is scored: shared vocabulary, place, and shape. The best pairs are taken
+first, each headline and each story once. A headline left over is a subhead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kg.layout.blocks import MARKS, Block, Kind
+from kg.layout.likeness import Likeness, bigrams
+from kg.layout.stories import Story
+
+ABOVE, ABOVE_FURTHER, BELOW, INSIDE, TOP = 0.90, 0.75, 0.50, -0.15, 0.30
+KICKER, PARALLEL, TINY, SUBTITLE = -0.45, -0.30, -0.25, -0.60
+SEVERAL_LINES, REPEATED = 0.10, 0.60
+ENOUGH = 0.35  # a pair that scores less is no pair
+PICTURE_ENOUGH = 1.1  # a captioned photograph mostly has none
+SHORT_LINE = 16  # characters of a headline line that may be one of several set apart by blank lines
+
+
+def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[int, list[int]]:
+    """For each story (by position) the blocks of its headline, top to bottom."""
+    heads = [number for number, block in enumerate(blocks) if block.kind is Kind.HEAD]
+    texts = [bigrams("\n".join(blocks[n].text for n in story.bodies)) for story in stories]
+    likeness = Likeness.over([block.text for block in blocks if block.kind is Kind.BODY])
+    shapes = {head: _shape(blocks, head, heads) for head in heads}
+    pairs = []
+    for place, story in enumerate(stories):
+        for head in heads:
+            score = _overlap(blocks[head], texts[place], likeness) + _position(blocks, story, head) + shapes[head]
+            if score >= (PICTURE_ENOUGH if story.picture else ENOUGH):
+                pairs.append((-score, head, place))
+    chosen: dict[int, list[int]] = {}
+    used: set[int] = set()
+    for _, head, place in sorted(pairs):
+        if head not in used and place not in chosen:
+            chosen[place] = [head]
+            used.add(head)
+    for place, parts in chosen.items():
+        parts[:] = _extended(blocks, stories[place], parts[0], used, texts[place], likeness, shapes)
+    return chosen
+
+
+def _overlap(head: Block, story: Counter[str], likeness: Likeness) -> float:
+    return likeness.contained(bigrams(head.text), story)
+
+
+def _position(blocks: Sequence[Block], story: Story, head: int) -> float:
+    """Right above the lede is best; right below the last line is possible; among the text it is a subhead."""
+    own = sorted({*story.bodies, *story.bylines})
+    if not own:
+        return TOP
+    first = min([story.lede, *(n for n in story.bylines if n < story.lede and _only_heads(blocks, n, story.lede))])
+    if head < first and _only_heads(blocks, head, first):
+        return ABOVE if head == first - 1 else ABOVE_FURTHER
+    if head > own[-1] and _only_heads(blocks, own[-1], head):
+        return BELOW
+    if head < own[0]:
+        return TOP if own[0] == min(n for n, b in enumerate(blocks) if b.kind is Kind.BODY) else INSIDE
+    return INSIDE
+
+
+def _only_heads(blocks: Sequence[Block], start: int, end: int) -> bool:
+    return all(block.kind is not Kind.BODY for block in blocks[start + 1 : end])
+
+
+def _shape(blocks: Sequence[Block], head: int, heads: Sequence[int]) -> float:
+    """What the headline looks like by itself."""
+    text = blocks[head].text
+    score = SEVERAL_LINES if len(blocks[head].lines) > 1 else 0.0
+    bare = re.sub(r"\s", "", text)
+    if text[0] in MARKS:
+        score += KICKER
+    if re.match(r"[—\-]{1,2}", text):
+        score += SUBTITLE
+    if len(bare) <= 5 or is_slogan(text):
+        score += TINY
+    if is_parallel(text):
+        score += PARALLEL
+    others = [re.sub(r"\s", "", blocks[other].text) for other in heads if other != head]
+    if len(bare) > 5 and any(other.endswith(bare) for other in others):
+        score += REPEATED
+    return score
+
+
+def is_parallel(text: str) -> bool:
+    """Four-character phrases set in a row, a mark of subheads: 修路架桥，通水通电，让出行有保障."""
+    return bool(re.match(r"[\w“”]{4,5}[，,][\w“”]{4,5}(?:[，,].*)?$", text))
+
+
+def is_slogan(text: str) -> bool:
+    """A running head: two short halves of equal length (三字一拍 两拍一句), on the page again and again."""
+    halves = re.split(r"[\s·•]+", text.strip())
+    return len(halves) == 2 and len(halves[0]) == len(halves[1]) <= 4
+
+
+def _extended(
+    blocks: Sequence[Block],
+    story: Story,
+    head: int,
+    used: set[int],
+    text: Counter[str],
+    likeness: Likeness,
+    shapes: Mapping[int, float],
+) -> list[int]:
+    """Lines of the same headline that blank lines set apart: short, unmarked, without a comma, side by side."""
+    parts = [head]
+    if not _is_line(blocks[head]) or head > story.lede:
+        return parts
+    for step in (-1, 1):
+        at = head + step
+        while 0 <= at < len(blocks) and blocks[at].kind is Kind.HEAD and at not in used and len(parts) < 3:
+            alike = _overlap(blocks[at], text, likeness) >= 0.3
+            if not _is_line(blocks[at]) or shapes[at] != 0 or not alike:
+                break
+            parts.append(at)
+            used.add(at)
+            at += step
+    return sorted(parts)
+
+
+def _is_line(block: Block) -> bool:
+    return len(block.lines) == 1 and len(block.text) <= SHORT_LINE and not re.search("[，,]", block.text)

@@ -1,0 +1,60 @@
+"""How much vocabulary two passages of one page share.
+
+Character bigrams stand in for words: no segmentation is needed, and names, which tie a story together, are
+made of rare bigrams. Weights are inverse document frequencies over the page's own passages, so that what
+the whole page talks about (the district, the office) says little (Spärck Jones 1972).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_WORDS = re.compile(r"[㐀-鿿]+|[A-Za-z0-9.]+")
+
+
+def bigrams(text: str) -> Counter[str]:
+    """Bigrams of Han characters; Latin words and figures whole."""
+    counts: Counter[str] = Counter()
+    for found in _WORDS.finditer(text):
+        word = found[0]
+        if word[0].isascii():
+            counts[word] += 1
+        else:
+            counts.update(word[at : at + 2] for at in range(len(word) - 1))
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Bigram weights of one page."""
+
+    weights: Mapping[str, float]
+    passages: int
+
+    @classmethod
+    def over(cls, passages: Sequence[str]) -> Likeness:
+        """Weights from the passages of a page."""
+        seen = Counter(gram for passage in passages for gram in set(bigrams(passage)))
+        count = len(passages)
+        return cls({gram: math.log((count + 1) / (n + 0.5)) for gram, n in seen.items()}, count)
+
+    def _weight(self, gram: str) -> float:
+        return self.weights.get(gram, math.log((self.passages + 1) / 0.5))
+
+    def cosine(self, first: Counter[str], second: Counter[str]) -> float:
+        """Cosine of the two weighted vectors, counts damped by a logarithm: 0 to 1."""
+        one, two = self._vector(first), self._vector(second)
+        norm = math.sqrt(sum(x * x for x in one.values()) * sum(x * x for x in two.values()))
+        return sum(x * two.get(gram, 0.0) for gram, x in one.items()) / norm if norm else 0.0
+
+    def _vector(self, counts: Counter[str]) -> dict[str, float]:
+        return {gram: (1 + math.log(n)) * self._weight(gram) for gram, n in counts.items()}
+
+    def contained(self, part: Counter[str], whole: Counter[str]) -> float:
+        """Weighted share of the part's bigrams that the whole has: 0 to 1."""
+        total = sum(self._weight(gram) for gram in part)
+        return sum(self._weight(gram) for gram in part if gram in whole) / total if total else 0.0
