@@ -1,4 +1,4 @@
-"""The ontology: which types of entities and relations the graph may hold, read from ``schema/ontology.yaml``."""
+"""The ontology: which entities and relations the graph may hold, read from ``schema/ontology.yaml``."""
 
 from __future__ import annotations
 
@@ -78,6 +78,7 @@ def schema_files() -> Traversable:
 
     Raises:
         SchemaError: it is in neither place.
+
     """
     installed = resources.files("kg") / "schema"
     if installed.is_dir():
@@ -94,6 +95,7 @@ def ontology() -> Ontology:
 
     Raises:
         SchemaError: naming every fault of the file.
+
     """
     return parse((schema_files() / "ontology.yaml").read_text("utf-8"), "schema/ontology.yaml")
 
@@ -103,6 +105,7 @@ def parse(text: str, source: str) -> Ontology:
 
     Raises:
         SchemaError: naming every fault, one a line, each with the file's name.
+
     """
     try:
         data = yaml.safe_load(text)

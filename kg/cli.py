@@ -1,0 +1,129 @@
+"""The commands, and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg import summary
+from kg.consoles import results, use_utf8
+from kg.errors import KgError
+from kg.graph import Graph
+from kg.ontology import ontology
+from kg.ontology_table import ontology_tables
+from kg.pipeline import build
+from kg.progress import progress_for
+from kg.store import Store
+from loaders import loader_for
+from loaders.base import selected
+
+DEFAULT_STORE = Path("graph.kg")
+INTERRUPTED = 130  # the shell's status of a command that Ctrl-C ended
+
+
+class Commands(click.Group):
+    """Commands whose errors are said in one line, with exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="fangzhi", prog_name="kg")
+def cli() -> None:
+    """Knowledge graphs from Chinese local news (方志)."""
+
+
+def _columns(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """``body=正文`` -> {"body": "正文"}."""
+    columns = {}
+    for pair in given:
+        name, equals, column = pair.partition("=")
+        if not (name and equals and column):
+            raise click.BadParameter(f"{pair!r}: write it as FIELD=COLUMN, such as body=正文")
+        columns[name] = column
+    return columns
+
+
+@cli.command("build")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    "store",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_STORE,
+    show_default=True,
+    metavar="STORE",
+    help="The store to make or add to.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Read pages with N processes.",
+)
+@click.option("--prune", is_flag=True, help="Take out files under PATH that are no longer on disk.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary; failures are still named.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    callback=_columns,
+    help="Which column of CSV or JSON records holds the title, body, date, source or section.",
+)
+def build_command(
+    paths: tuple[str, ...], store: Path, jobs: int, prune: bool, quiet: bool, columns: dict[str, str]
+) -> None:
+    """Read files, folders and globs (- is standard input) into a store: what is new or changed.
+
+    Exit status 0 if all went well, 1 if some inputs failed, 2 for a wrong command line, 130 after Ctrl-C
+    (what was read is kept).
+    """
+    progress = progress_for(sys.stderr, quiet=quiet)
+    with Store.open_to_build(store) as opened:
+        report = build(paths, opened, jobs=jobs, columns=columns, prune=prune, progress=progress)
+        counts = None if report.interrupted else summary.graph_counts(opened)
+    if not quiet:
+        summary.print_summary(results(), report, counts)
+    if report.interrupted:
+        click.echo("interrupted; what was read is kept", err=True)
+        sys.exit(INTERRUPTED)
+    sys.exit(1 if report.failures else 0)
+
+
+@cli.command("export")
+@click.argument("store", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--no-articles", is_flag=True, help="Leave out articles and the edges to them.")
+def export_command(store: Path, out: Path, no_articles: bool) -> None:
+    """Write the graph to OUT, by its extension: .graphml, .jsonl."""
+    loader = loader_for(out)
+    with Store.open(store) as opened:
+        graph = selected(Graph.of(opened), articles=not no_articles)
+    loader.write(graph, out)
+    click.echo(f"{out}: {graph.node_count} nodes, {graph.edge_count} edges")
+
+
+@cli.command("schema")
+def schema_command() -> None:
+    """Print the ontology, in Chinese and English."""
+    console = results()
+    for table in ontology_tables(ontology()):
+        console.print(table)
+
+
+def main() -> None:
+    """The ``kg`` command."""
+    use_utf8()
+    cli(prog_name="kg")

@@ -1,0 +1,123 @@
+"""What a build did and what the store holds now, as a table."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from kg.graph import Graph
+from kg.ontology import ARTICLE, Ontology, ontology
+from kg.pipeline import BuildReport
+from kg.provenance import resolver_version
+from kg.store import Store
+
+_KEPT = "summary"  # the meta key under which the counts of a graph are kept
+
+
+@dataclass(frozen=True, slots=True)
+class GraphCounts:
+    """How many entities and relations of each type a graph has, and which statements made none, and why."""
+
+    entities: Mapping[str, int]
+    relations: Mapping[str, int]
+    dropped: Mapping[tuple[str, str], int]
+
+
+def graph_counts(store: Store) -> GraphCounts:
+    """The counts of a store's graph, made once for every change of its claims and kept in it."""
+    mark = f"{store.revision} {resolver_version()}"
+    kept = json.loads(store.get(_KEPT) or "{}")
+    if kept.get("mark") == mark:
+        dropped = {(type_, reason): count for type_, reason, count in kept["dropped"]}
+        return GraphCounts(kept["entities"], kept["relations"], dropped)
+    graph = Graph.of(store)
+    counts = GraphCounts(
+        Counter(str(node.properties["type"]) for node in graph.nodes()),
+        Counter(edge.type for edge in graph.edges()),
+        graph.dropped,
+    )
+    rows = [[type_, reason, count] for (type_, reason), count in sorted(counts.dropped.items())]
+    kept = {"mark": mark, "entities": counts.entities, "relations": counts.relations, "dropped": rows}
+    store.put(_KEPT, json.dumps(kept, ensure_ascii=False))
+    store.commit()
+    return counts
+
+
+def print_summary(console: Console, report: BuildReport, counts: GraphCounts | None) -> None:
+    """The table that ends a build; without ``counts`` (a build broken off) only what was read."""
+    console.print(_pairs(_files(report)))
+    if counts is not None:
+        console.print(_by_type(counts, ontology()))
+    for line in _notes(report, counts):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _files(report: BuildReport) -> list[tuple[str, int]]:
+    rows = [
+        ("files read", report.read),
+        ("files unchanged", report.unchanged),
+        ("files skipped", len(report.skipped)),
+        ("files failed", report.failed),
+        ("files removed", report.removed),
+        ("files in the store", report.store.files),
+        ("articles", report.store.articles),
+        ("mentions", report.store.mentions),
+        ("statements", report.store.statements),
+    ]
+    return [(name, count) for name, count in rows if count or name not in ("files removed",)]
+
+
+def _by_type(counts: GraphCounts, known: Ontology) -> Table:
+    table = _table("entities", "", "relations", "")
+    entities = [
+        (f"{name} {kind.kind.zh}", counts.entities.get(name, 0)) for name, kind in known.entities.items()
+    ]
+    entities.append((f"{ARTICLE} {known.article.zh}", counts.entities.get(ARTICLE, 0)))
+    relations = [
+        (f"{name} {kind.zh}", counts.relations.get(name, 0)) for name, kind in known.relations.items()
+    ]
+    for n in range(max(len(entities), len(relations))):
+        left = entities[n] if n < len(entities) else ("", "")
+        right = relations[n] if n < len(relations) else ("", "")
+        table.add_row(left[0], str(left[1]), right[0], str(right[1]))
+    return table
+
+
+def _pairs(rows: Iterable[tuple[str, int]]) -> Table:
+    table = _table("", "")
+    table.show_header = False
+    for name, count in rows:
+        table.add_row(name, str(count))
+    return table
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    for n, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if n % 2 else "left", no_wrap=True)
+    return table
+
+
+def _notes(report: BuildReport, counts: GraphCounts | None) -> list[str]:
+    notes = []
+    if report.partial:
+        notes.append(
+            f"{report.partial} files are read in part only: run the same command again to finish them"
+        )
+    if report.outdated:
+        notes.append(
+            f"{report.outdated} files in the store were read by another version of this program: "
+            "build them again to renew what was read"
+        )
+    if report.failures:
+        notes.append(f"{len(report.failures)} inputs could not be read; they are named above")
+    if counts is not None:
+        for (type_, reason), count in sorted(counts.dropped.items()):
+            notes.append(f"{count} {type_} statements make no edge: {reason}")
+    return notes
