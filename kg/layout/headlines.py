@@ -14,8 +14,9 @@ from kg.layout.blocks import MARKS, Block, Kind
 from kg.layout.likeness import Likeness, bigrams
 from kg.layout.stories import Story
 
-ABOVE, ABOVE_FURTHER, BELOW, INSIDE, TOP = 0.90, 0.75, 0.50, -0.15, 0.30
-KICKER, PARALLEL, TINY, SUBTITLE = -0.45, -0.30, -0.25, -0.60
+ABOVE, ABOVE_FURTHER, BELOW, UNDER_LEDE, INSIDE, TOP = 0.90, 0.75, 0.50, 0.20, -0.15, 0.30
+KICKER, PARALLEL, TINY, SUBTITLE = -0.45, -0.40, -0.25, -0.60
+LEDE = 0.4  # weight of the words shared with the story's first paragraph, which a headline sums up
 SEVERAL_LINES, REPEATED = 0.10, 0.60
 ENOUGH = 0.35  # a pair that scores less is no pair
 PICTURE_ENOUGH = 1.1  # a captioned photograph mostly has none
@@ -26,12 +27,14 @@ def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[
     """For each story (by position) the blocks of its headline, top to bottom."""
     heads = [number for number, block in enumerate(blocks) if block.kind is Kind.HEAD]
     texts = [bigrams("\n".join(blocks[n].text for n in story.bodies)) for story in stories]
+    ledes = [bigrams(blocks[story.lede].text) if story.bodies else Counter() for story in stories]
     likeness = Likeness.over([block.text for block in blocks if block.kind is Kind.BODY])
     shapes = {head: _shape(blocks, head, heads) for head in heads}
     pairs = []
     for place, story in enumerate(stories):
         for head in heads:
             score = _overlap(blocks[head], texts[place], likeness) + _position(blocks, story, head) + shapes[head]
+            score += LEDE * _overlap(blocks[head], ledes[place], likeness)
             if score >= (PICTURE_ENOUGH if story.picture else ENOUGH):
                 pairs.append((-score, head, place))
     chosen: dict[int, list[int]] = {}
@@ -59,6 +62,8 @@ def _position(blocks: Sequence[Block], story: Story, head: int) -> float:
         return ABOVE if head == first - 1 else ABOVE_FURTHER
     if head > own[-1] and _only_heads(blocks, own[-1], head):
         return BELOW
+    if blocks[story.lede].credited.closing and head > story.lede and _only_heads(blocks, story.lede, head):
+        return UNDER_LEDE  # a lede with its own byline is printed above the headline or beside it
     if head < own[0]:
         return TOP if own[0] == min(n for n, b in enumerate(blocks) if b.kind is Kind.BODY) else INSIDE
     return INSIDE
