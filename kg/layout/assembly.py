@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from kg.layout.blocks import Block, Blocks, Kind
 from kg.layout.bylines import Name
-from kg.layout.dates import Day, PageDates, date_of, own_day, page_dates
 from kg.layout.datelines import OWN, Dateline
+from kg.layout.dates import Day, PageDates, date_of, own_day, page_dates
 from kg.layout.furniture import ORIGINAL_TITLE
 from kg.layout.headlines import assign_headlines
 from kg.layout.identity import article_id
@@ -41,7 +41,9 @@ def articles_from(page: Page, found: Blocks) -> list[Article]:
     drafts = [_draft(page, blocks, story, heads.get(n, []), len(stories)) for n, story in enumerate(stories)]
     taken = {number for parts in heads.values() for number in parts}
     _place_subheads(blocks, drafts, taken, _has_navigation(found))
-    days = [own_day("\n".join(part.text for _, part in draft.parts), _dateline(blocks, draft)) for draft in drafts]
+    days = [
+        own_day("\n".join(part.text for _, part in draft.parts), _dateline(blocks, draft)) for draft in drafts
+    ]
     dates = page_dates(page.date, found.furniture, page.text, days)
     return _finished(page, found, drafts, days, dates)
 
@@ -92,13 +94,18 @@ def _original_title(first: Traced) -> tuple[str, Traced]:
 
 
 def _dateline(blocks: Sequence[Block], draft: Draft) -> Dateline | None:
-    return next((blocks[n].credited.dateline for n in draft.story.reading_order() if blocks[n].credited.dateline), None)
+    return next(
+        (blocks[n].credited.dateline for n in draft.story.reading_order() if blocks[n].credited.dateline),
+        None,
+    )
 
 
 # ------------------------------------------------------------------------------------------- subheads
 
 
-def _place_subheads(blocks: Sequence[Block], drafts: Sequence[Draft], taken: set[int], navigation: bool) -> None:
+def _place_subheads(
+    blocks: Sequence[Block], drafts: Sequence[Draft], taken: set[int], navigation: bool
+) -> None:
     """Headlines that no story took go into the text of the story around them, as paragraphs of their own."""
     owner = {number: draft for draft in drafts for number, _ in draft.parts}
     texts = {id(draft): bigrams("\n".join(part.text for _, part in draft.parts)) for draft in drafts}
@@ -113,7 +120,9 @@ def _place_subheads(blocks: Sequence[Block], drafts: Sequence[Draft], taken: set
             drafts[0].parts.append((number, block.traced))
             continue
         words = bigrams(block.text)
-        best = max(near, key=lambda n: likeness.contained(words, texts[id(owner[n])]) + (0.2 if n == below else 0.0))
+        best = max(
+            near, key=lambda n: likeness.contained(words, texts[id(owner[n])]) + (0.2 if n == below else 0.0)
+        )
         draft = owner[best]
         if _is_redundant(block.text, draft.title, navigation and above is None):
             continue

@@ -90,7 +90,11 @@ def _is_headline(paragraph: Paragraph, credited: Credited) -> bool:
         return False
     if max(width(line.text) for line in paragraph.lines) > LONGEST_HEADLINE or len(text) > 70:
         return False
-    if re.search("[。；;]", text) or re.search("[，,、：:（(“《]$", text) or text[0] in "，,。、）)”》；;：:！？":
+    if (
+        re.search("[。；;]", text)
+        or re.search("[，,、：:（(“《]$", text)
+        or text[0] in "，,。、）)”》；;：:！？"
+    ):
         return False
     if any(text.count(opening) > text.count(closing) for opening, closing in ("“”", "《》", "（）")):
         return False

@@ -17,16 +17,22 @@ MEDIA = (
     rf"(?:[{HAN}A-Za-z]{{0,12}}?(?:融媒体中心|电视台|广播台|客户端|通讯社|新华社|中新社|融媒体?|传媒|在线|新闻|央广|报社"
     rf"|[{HAN}]{{1,6}}[报网]))"
 )
+# Right before 记者 more endings are safe: 总台记者, 央视记者, 南方+记者, 海外版记者.
+STAFF = rf"(?:[{HAN}A-Za-z]{{0,10}}(?:[台视端刊版号社+]|频道|栏目|电视|广播|中心|记者团|新闻))"
 KINDS = "(?:首席|见习|实习|特约|特派|驻站|驻地|全媒体?|全媒|融媒体?|融媒|摄影|文字|专职|新锐)*"
 # Role words -> the role that the graph knows. Longest first within each alternative.
 ROLE_TABLE: tuple[tuple[str, str], ...] = (
-    (rf"(?:本报|本网|本刊|本台|本社|{MEDIA}(?:[·•・]{MEDIA})*)?[\s　]*{KINDS}记者站?", "记者"),
+    (rf"(?:本报|本网|本刊|本台|本社|{MEDIA}(?:[·•・]{MEDIA})*|{STAFF})?[\s　]*{KINDS}记者站?", "记者"),
     (r"(?:本报|特约|骨干|优秀)*通讯员", "通讯员"),
     (r"(?:本报)?(?:见习|实习)(?:生|记者|编辑)", "实习生"),
     (r"(?:本报)?(?:见习生|学员)", "实习生"),
     (r"责任编辑|责任?编|责编", "责编"),
     (r"(?:本期|本版|值班|网络|新媒体|文字|图片|视频|美术|版面|签发|助理)?(?:编辑|美编|编审)", "编辑"),
-    (r"审核|审签|校对|校审|一审|二审|三审|初审|复审|终审|主编|副主编|总编辑?|监制|值班主任|值班总编|版式|组版|策划|统筹|制图|制版", "编辑"),
+    (
+        r"审核|审签|校对|校审|一审|二审|三审|初审|复审|终审|主编|副主编|总编辑?|监制|制片人?|出品人?|"
+        r"总监制|值班主任|值班总编|版式|组版|策划|统筹|制图|制版|视觉|设计|剪辑|编导|文案|海报|评论|配音|播音|主播",
+        "编辑",
+    ),
     (r"摄影报道|摄影|图片|供图|图", "摄"),
     (r"作者|撰文|撰稿|供稿|整理|文字|文", "作者"),
 )
@@ -38,14 +44,18 @@ TAILS: tuple[tuple[str, str], ...] = (
 )
 SOURCE = r"(?:稿件|文章|信息|消息|图片|数据)?来源"
 OPENERS, CLOSERS = "(（[【〔", ")）]】〕"
-SEPARATORS = " \t\u3000\u2003\xa0、,，/／|｜:：;；"
+SEPARATORS = " \t\n\u3000\u2003\xa0、,，/／|｜丨│┃∣:：;；&＆"
 TOKEN_ENDS = re.compile(rf"[{re.escape(SEPARATORS)}]+")
 _ROLE = re.compile("|".join(f"(?P<r{n}>{pattern})" for n, (pattern, _) in enumerate(ROLE_TABLE)))
 _TAIL = re.compile("|".join(f"(?P<t{n}>{pattern})" for n, (pattern, _) in enumerate(TAILS)))
-_SOURCE = re.compile(rf"{SOURCE}[:：]\s*(?P<who>[^\s【】()（）。]{{0,30}})")
+_SOURCE = re.compile(
+    rf"{SOURCE}[:：]\s*(?P<who>[^\s【】()（）。]{{0,30}}?)(?=作者|编辑|责任?编|责任编辑|记者|通讯员|[\s【】()（）]|$)"
+)
 _NOTE = re.compile(r"(?:系|为|单位)[^。]*$")
 _FILLER = re.compile(r"发自[^\s]{2,8}|广告|[(（]?完[)）]?|[—\-■◆●▲★◎□◇○△☆▪•·]+|图[①②③④⑤⑥]")
-_UNIT = re.compile(rf"[{HAN}]+(?:局|委|办|部|院|校|镇|乡|街道|中心|公司|大队|支队|集团|法院|检察院|学校|大学|中学)")
+_UNIT = re.compile(
+    rf"[{HAN}]+(?:局|委|办|部|院|校|镇|乡|街道|中心|公司|大队|支队|集团|法院|检察院|学校|大学|中学)"
+)
 _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
 _BRACKETS = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 MAX_BYLINE = 120
@@ -78,11 +88,21 @@ class _Chunk:
     end: int
 
 
-def parse_byline(text: str, *, bare: bool = False, known: frozenset[str] = frozenset()) -> Byline | None:
-    """Read the whole text as a byline; None if any part of it is something else.
-
-    ``bare`` allows names with no role word at all, as after a news agency's dateline: 电(任丽娜).
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What the place of a byline allows. ``bare``: names with no role word, as after a news agency's
+    dateline: 电(张三). ``enclosed``: it stands in brackets, so a name may have a surname in no table.
     """
+
+    bare: bool = False
+    enclosed: bool = False
+
+
+PLAIN, ENCLOSED, BARE = Manner(), Manner(enclosed=True), Manner(bare=True, enclosed=True)
+
+
+def parse_byline(text: str, manner: Manner = PLAIN) -> Byline | None:
+    """Read the whole text as a byline; None if any part of it is something else."""
     if not text.strip() or len(text) > MAX_BYLINE or re.search(r"[。！？!?“”]", text):
         return None
     publisher = None
@@ -97,7 +117,7 @@ def parse_byline(text: str, *, bare: bool = False, known: frozenset[str] = froze
     names: list[Name] = []
     evidence = source is not None
     for chunk in chunks:
-        found = _names_of(text, chunk, bare, known)
+        found = _names_of(text, chunk, manner)
         if found is None:
             return None
         names.extend(found)
@@ -119,9 +139,10 @@ def is_byline_line(line: str) -> bool:
     return credits_line(line) is not None
 
 
-def credits_line(line: str, known: frozenset[str] = frozenset()) -> Byline | None:
+def credits_line(line: str) -> Byline | None:
     """The line read as a byline, its bullets and enclosing brackets taken off."""
-    return parse_byline(_BRACKETS.sub(" ", line), known=known)
+    manner = ENCLOSED if line[:1] in OPENERS and line[-1:] in CLOSERS else PLAIN
+    return parse_byline(_BRACKETS.sub(" ", line), manner)
 
 
 def is_tail(word: str) -> bool:
@@ -172,7 +193,7 @@ def _slashed(text: str, found: re.Match[str]) -> bool:
     return bool(re.match(r"文\s*[/／、]\s*图|图\s*[/／、]\s*文", text[found.start() :]))
 
 
-def _names_of(text: str, chunk: _Chunk, bare: bool, known: frozenset[str]) -> list[Name] | None:
+def _names_of(text: str, chunk: _Chunk, manner: Manner) -> list[Name] | None:
     """The names in a chunk, in order; None if something there is not a name."""
     body = text[chunk.start : chunk.end]
     if chunk.role in ("作者", "编辑", "责编") and _NOTE.match(body.strip(SEPARATORS)):
@@ -184,12 +205,11 @@ def _names_of(text: str, chunk: _Chunk, bare: bool, known: frozenset[str]) -> li
         if not role and re.fullmatch(MEDIA, token):
             role = "记者"  # 某某时报 张三
             continue
-        apart = start > 0
-        found = _read_token(token, role if apart else "", known)
+        found = _read_token(token, role if start > 0 else "", manner.enclosed and bool(role))
         if found is None:
             return None
         pieces, tail = found
-        if not role and pieces and not tail and not bare and not _tail_follows(body, end):
+        if not role and pieces and not tail and not manner.bare and not _tail_follows(body, end):
             return None
         for offset, name, span in pieces:
             at = chunk.start + start + offset
@@ -198,7 +218,7 @@ def _names_of(text: str, chunk: _Chunk, bare: bool, known: frozenset[str]) -> li
             role = "作者" if tail == "文" else "摄"  # 文/图 张三
         elif tail:
             names = [_settle(name, tail) for name in names]
-    default = "记者" if bare else "摄"
+    default = "记者" if manner.bare else "摄"
     return [name if name.role else Name(name.name, default, name.start, name.end) for name in names]
 
 
@@ -231,24 +251,34 @@ def _is_lone_surname(body: str, last: tuple[int, int], start: int, end: int) -> 
     """王 + 伟, with nothing but space between, and not 王 + 摄."""
     gap = body[last[1] : start]
     lone = last[1] - last[0] == 1
-    return lone and not gap.strip() and is_name(body[last[0]] + body[start:end]) and body[start:end] not in "文图摄"
+    return (
+        lone
+        and not gap.strip()
+        and is_name(body[last[0]] + body[start:end])
+        and body[start:end] not in "文图摄"
+    )
 
 
 def _rejoin_tails(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """文 / 图 were cut at the slash: make them one token again."""
     merged: list[tuple[int, int]] = []
     for start, end in spans:
-        if merged and body[start:end] in ("图", "文", "摄") and body[merged[-1][0] : merged[-1][1]][-1] in "文图摄":
+        if (
+            merged
+            and body[start:end] in ("图", "文", "摄")
+            and body[merged[-1][0] : merged[-1][1]][-1] in "文图摄"
+        ):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     return merged
 
 
-def _read_token(
-    token: str, role: str, known: frozenset[str]
-) -> tuple[list[tuple[int, str, int]], str] | None:
-    """(offset, name, span) of the names in one token, and the tail's meaning or ""; None if unreadable."""
+def _read_token(token: str, role: str, strangers: bool) -> tuple[list[tuple[int, str, int]], str] | None:
+    """(offset, name, span) of the names in one token, and the tail's meaning or ""; None if unreadable.
+
+    ``role`` is empty right after the role word, where nothing shows yet that a name follows.
+    """
     whole = _TAIL.fullmatch(token)
     if whole:
         return [], TAILS[int(str(whole.lastgroup)[1:])][1]
@@ -261,7 +291,7 @@ def _read_token(
     compact = re.sub(r"[\s　]+", "", token)
     if DOTTED.fullmatch(compact) or (2 <= len(compact) <= 3 and is_name(compact)):
         return [(0, compact, len(token))], tail
-    pieces = split_names(compact, known) if len(compact) == len(token) else None
+    pieces = split_names(compact, strangers=strangers) if len(compact) == len(token) else None
     if pieces:
         offset, found_names = 0, []
         for piece in pieces:

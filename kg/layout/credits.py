@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kg.layout.bylines import CLOSERS, OPENERS, SEPARATORS, Byline, Name, credits_line, is_tail, parse_byline, role_at
+from kg.layout.bylines import (
+    BARE,
+    CLOSERS,
+    ENCLOSED,
+    OPENERS,
+    SEPARATORS,
+    Byline,
+    Name,
+    credits_line,
+    is_tail,
+    parse_byline,
+    role_at,
+)
 from kg.layout.datelines import Dateline, dateline_of
 from kg.layout.names import HAN, is_name
 
@@ -30,29 +42,30 @@ class Credited:
     photo: bool = False  # the closing credit is for a picture
 
 
-def credits_of(text: str, known: frozenset[str] = frozenset()) -> Credited:
+def credits_of(text: str) -> Credited:
     """Read the dateline and the credits at both ends of a paragraph."""
-    whole = credits_line(text, known)
+    whole = credits_line(text)
     if whole:
         photo = bool(_PHOTO.search(text.rstrip()))
         return Credited(len(text), len(text), (), whole.names, None, whole.publisher, photo)
     dateline = dateline_of(text)
     start = dateline.end if dateline else 0
-    opening, start = _opening(text, start, dateline, known)
-    end, closing, publisher = _closing(text, start, known)
+    opening, start = _opening(text, start, dateline)
+    end, closing, publisher = _closing(text, start)
     photo = bool(closing) and bool(_PHOTO.search(text.rstrip()))
     return Credited(start, end, tuple(opening), tuple(closing), dateline, publisher, photo)
 
 
-def _opening(
-    text: str, start: int, dateline: Dateline | None, known: frozenset[str]
-) -> tuple[list[Name], int]:
+def _opening(text: str, start: int, dateline: Dateline | None) -> tuple[list[Name], int]:
     """Names after the dateline, in brackets or bare, and where the story's words begin."""
     at = start + len(text[start:]) - len(text[start:].lstrip(" \t\u3000"))
     if text[at : at + 1] and text[at] in OPENERS:
-        close = min((found for found in (text.find(c, at, at + MAX_OPENING) for c in CLOSERS) if found > 0), default=-1)
+        close = min(
+            (found for found in (text.find(c, at, at + MAX_OPENING) for c in CLOSERS) if found > 0),
+            default=-1,
+        )
         agency = dateline is not None and dateline.media != "本报"
-        byline = parse_byline(text[at + 1 : close], bare=agency, known=known) if close > 0 else None
+        byline = parse_byline(text[at + 1 : close], BARE if agency else ENCLOSED) if close > 0 else None
         if byline:
             return _shift(byline.names, at + 1), close + 1
         return [], start
@@ -78,15 +91,17 @@ def _bare_opening(text: str, at: int, start: int) -> tuple[list[Name], int]:
         position += len(text[position:]) - len(text[position:].lstrip(SEPARATORS))
     if not names:
         return [], start
-    tail = re.compile(r"[\s　]*(?:文/图|图/文|文图|摄影报道|综合报道|报道|摄)?[\s　:：]*".replace("\\\\", "\\")).match(text, end)
+    tail = re.compile(
+        r"[\s　]*(?:文/图|图/文|文图|摄影报道|综合报道|报道|摄)?[\s　:：]*".replace("\\\\", "\\")
+    ).match(text, end)
     return names, tail.end() if tail else end
 
 
-def _closing(text: str, start: int, known: frozenset[str]) -> tuple[int, list[Name], str | None]:
+def _closing(text: str, start: int) -> tuple[int, list[Name], str | None]:
     """Peel bylines, 【编辑:X】 and (完) off the end; where the story's words end, the names, the publisher."""
     end, names, publisher = len(text.rstrip()), [], None
     while end > start:
-        peeled = _peel(text, start, end, known)
+        peeled = _peel(text, start, end)
         if peeled is None:
             break
         end, byline = peeled
@@ -96,7 +111,7 @@ def _closing(text: str, start: int, known: frozenset[str]) -> tuple[int, list[Na
     return end, names, publisher
 
 
-def _peel(text: str, start: int, end: int, known: frozenset[str]) -> tuple[int, Byline] | None:
+def _peel(text: str, start: int, end: int) -> tuple[int, Byline] | None:
     """The last credit before ``end``: where it begins and what it says."""
     remark = REMARK.search(text[start:end])
     if remark:
@@ -106,20 +121,20 @@ def _peel(text: str, start: int, end: int, known: frozenset[str]) -> tuple[int, 
         if opener < start:
             return None
         inside = text[opener + 1 : end - 1]
-        byline = parse_byline(inside, known=known) or _bare_names(inside, text[:opener], known)
+        byline = parse_byline(inside, ENCLOSED) or _bare_names(inside, text[:opener])
         return (opener, _shifted(byline, opener + 1)) if byline else None
     for begin in _beginnings(text, start, end):
-        byline = parse_byline(text[begin:end], known=known)
+        byline = parse_byline(text[begin:end])
         if byline:
             return begin, _shifted(byline, begin)
     return None
 
 
-def _bare_names(inside: str, before: str, known: frozenset[str]) -> Byline | None:
+def _bare_names(inside: str, before: str) -> Byline | None:
     """。(张晓明 李四) at the very end: the writers, if they can be nothing but names."""
     if not before.rstrip().endswith(("。", "！", "？", "”")):
         return None
-    byline = parse_byline(inside, bare=True, known=known)
+    byline = parse_byline(inside, BARE)
     sure = byline is not None and byline.names and all(is_name(name.name) for name in byline.names)
     enough = sure and byline is not None and (len(byline.names) > 1 or len(byline.names[0].name) == 3)
     return byline if enough else None
@@ -130,7 +145,11 @@ def _beginnings(text: str, start: int, end: int) -> list[int]:
     after = start
     for found in SENTENCE_END.finditer(text, start, end):
         after = found.end()
-    spaces = [found.end() for found in re.finditer(r"[\s　]+".replace("\\\\", "\\"), text[:end]) if found.end() > max(after, end - 60)]
+    spaces = [
+        found.end()
+        for found in re.finditer(r"[\s　]+".replace("\\\\", "\\"), text[:end])
+        if found.end() > max(after, end - 60)
+    ]
     return [after, *spaces]
 
 

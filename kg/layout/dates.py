@@ -20,7 +20,9 @@ _DAY = re.compile(
 )
 _DAY_ONLY = re.compile(r"(?<![\d月~—\-])(\d{1,2})日(?=[上下中]午|晚|早|清晨|凌晨|当天|[，,、从在，]|记者)")
 # Years that stand for the present of the page: not the start of a span, not a goal.
-_YEAR = re.compile(r"(?<![\d到至自从于])(20\d\d)\s?年(?!以来|起|前|底前|之前|将|后|代|[—\-~至到]|开始|成立|建成|被)")
+_YEAR = re.compile(
+    r"(?<![\d到至自从于])(20\d\d)\s?年(?!以来|起|前|底前|之前|将|后|代|[—\-~至到]|开始|成立|建成|被)"
+)
 OPENING = 400  # characters of a story in which its own day is looked for
 
 

@@ -33,7 +33,9 @@ def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[
     pairs = []
     for place, story in enumerate(stories):
         for head in heads:
-            score = _overlap(blocks[head], texts[place], likeness) + _position(blocks, story, head) + shapes[head]
+            score = (
+                _overlap(blocks[head], texts[place], likeness) + _position(blocks, story, head) + shapes[head]
+            )
             score += LEDE * _overlap(blocks[head], ledes[place], likeness)
             if score >= (PICTURE_ENOUGH if story.picture else ENOUGH):
                 pairs.append((-score, head, place))
@@ -57,7 +59,9 @@ def _position(blocks: Sequence[Block], story: Story, head: int) -> float:
     own = sorted({*story.bodies, *story.bylines})
     if not own:
         return TOP
-    first = min([story.lede, *(n for n in story.bylines if n < story.lede and _only_heads(blocks, n, story.lede))])
+    first = min(
+        [story.lede, *(n for n in story.bylines if n < story.lede and _only_heads(blocks, n, story.lede))]
+    )
     if head < first and _only_heads(blocks, head, first):
         return ABOVE if head == first - 1 else ABOVE_FURTHER
     if head > own[-1] and _only_heads(blocks, own[-1], head):

@@ -14,14 +14,12 @@ DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・‧．][{HAN}]{{1,8}})+")
 # (orders of magnitude from the Ministry of Public Security's annual name reports).
 GIVEN = {1: 0.17, 2: 0.80, 3: 0.0002}
 GIVEN_AFTER_COMPOUND = {1: 0.4, 2: 0.6}
+STRANGER = -18.0  # log likelihood of a name whose surname is in no table
 # Characters that never stand in a given name, and so end a candidate.
-NEVER_IN_NAMES = frozenset("的了在是和与及从向对把被将已还也都就这那其此本该各每某我你他她它们个为以使让给")
+NEVER_IN_NAMES = frozenset("的了在是和与及把被还就这那其此该每某我你他她它们个让给")
 # Two- to four-character words that follow 记者 in running text and start with a surname's character.
 NOT_NAMES = frozenset(
-    "昨日 今日 日前 近日 今天 昨天 明天 当日 当天 获悉 了解 了解到 从中 来到 走进 采访 看到 发现 随机 "
-    "现场 报道 摄影 连日来 连续 不久前 随后 随同 通过 通讯 通讯员 方面 经过 经了解 应邀 都说 都是 "
-    "调查 手记 观察 视点 走访 体验 探访 提问 连线 直击 暗访 帮忙 跑腿 专栏 新闻 部门 "
-    "上午 下午 晚上 中午 清晨 今年 去年 综合 综合报道 文字 图片 关注 于近日 于昨日 于今日".split()
+    ["昨日", "今日", "日前", "近日", "今天", "昨天", "明天", "当日", "当天", "获悉", "了解", "了解到", "从中", "来到", "走进", "采访", "看到", "发现", "随机", "现场", "报道", "摄影", "连日来", "连续", "不久前", "随后", "随同", "通过", "通讯", "通讯员", "方面", "经过", "经了解", "应邀", "都说", "都是", "调查", "手记", "观察", "视点", "走访", "体验", "探访", "提问", "连线", "直击", "暗访", "帮忙", "跑腿", "专栏", "新闻", "部门", "上午", "下午", "晚上", "中午", "清晨", "今年", "去年", "综合", "综合报道", "文字", "图片", "关注", "于近日", "于昨日", "于今日"]
 )
 
 
@@ -59,19 +57,21 @@ def is_name(token: str) -> bool:
     return bool(DOTTED.fullmatch(token)) or name_score(token) is not None
 
 
-def split_names(token: str, known: frozenset[str] = frozenset()) -> list[str] | None:
-    """Names set without a space (王赛华柴琳 -> 王赛华, 柴琳): the likeliest cut; None if there is none.
+def split_names(token: str, *, strangers: bool = False) -> list[str] | None:
+    """Names set without a space (王小华柴琳 -> 王小华, 柴琳): the likeliest cut; None if there is none.
 
-    Names known from elsewhere on the page are preferred.
+    ``strangers`` allows a piece whose surname is in
+    no table, at a price, where the context leaves no doubt that people are listed.
     """
     best: list[tuple[float, list[str]] | None] = [(0.0, [])] + [None] * len(token)
     for end in range(2, len(token) + 1):
         for start in range(max(0, end - 4), end - 1):
             before, score = best[start], name_score(token[start:end])
+            if score is None and strangers and end - start < 4 and may_be_name(token[start:end]):
+                score = STRANGER
             if before is None or score is None:
                 continue
-            bonus = 6.0 if token[start:end] in known else 0.0
-            candidate = (before[0] + score + bonus, [*before[1], token[start:end]])
+            candidate = (before[0] + score, [*before[1], token[start:end]])
             current = best[end]
             if current is None or candidate[0] > current[0]:
                 best[end] = candidate

@@ -39,7 +39,7 @@ def splices(tail: str, head: str) -> bool:
 
 
 def _word_across(tail: str, head: str) -> bool:
-    """jieba puts a word of its dictionary across the seam, and either side alone is a broken word."""
+    """Jieba puts a word of its dictionary across the seam, and either side alone is a broken word."""
     if not re.match(r"[㐀-鿿]", tail[-1]) or not re.match(r"[㐀-鿿]", head[0]):
         return False
     position = 0
@@ -58,7 +58,7 @@ def _is_word(word: str) -> bool:
 
 @cache
 def _tokenizer() -> jieba.Tokenizer:
-    """jieba's own tokenizer, its dictionary loaded without the note it prints."""
+    """Jieba's own tokenizer, its dictionary loaded without the note it prints."""
     jieba.setLogLevel(60)
     jieba.dt.initialize()
     return jieba.dt

@@ -154,7 +154,11 @@ def _anchored(segment: Segment, stories: list[Story], blocks: Sequence[Block]) -
 def _stands_alone(block: Block) -> bool:
     """Whether a credited caption tells a story by itself, rather than what a picture nearby shows."""
     words = block.text[block.credited.start : block.credited.end]
-    return len(words) >= PICTURE_STORY and "。" in words and not re.match(r"\s*[(（▲▼◀▶←→↑↓]?(?:图|上图|下图|左图|右图|如图)", words)
+    return (
+        len(words) >= PICTURE_STORY
+        and "。" in words
+        and not re.match(r"\s*[(（▲▼◀▶←→↑↓]?(?:图|上图|下图|左图|右图|如图)", words)
+    )
 
 
 def _take(story: Story, segment: Segment) -> None:
