@@ -56,6 +56,15 @@ def read_pages(file: SourceFile, *, columns: Mapping[str, str] | None = None) ->
 
 def _read(file: SourceFile, columns: Mapping[str, str] | None) -> Iterator[Page | InputError]:
     kind = kind_by_name(file.name) or _sniff(file)
+    nothing = True
+    for found in _read_kind(file, kind, columns):
+        nothing = False
+        yield found
+    if nothing:
+        raise InputError(file.path, "no records in it")
+
+
+def _read_kind(file: SourceFile, kind: str, columns: Mapping[str, str] | None) -> Iterator[Page | InputError]:
     match kind:
         case "jsonl":
             yield from read_json_lines(file, columns)

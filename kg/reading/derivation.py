@@ -15,13 +15,14 @@ class Derivation:
     stretches are merged, so a source that is kept whole has one run.
     """
 
-    __slots__ = ("_length", "_pieces", "_runs", "source")
+    __slots__ = ("_altered", "_length", "_pieces", "_runs", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self._pieces: list[str] = []
         self._runs: list[Run] = []
         self._length = 0
+        self._altered = False  # whether something of its own was added
 
     def keep(self, start: int, end: int) -> None:
         """Copy ``source[start:end]``."""
@@ -37,12 +38,14 @@ class Derivation:
 
     def replace(self, origin: int, text: str) -> None:
         """Add ``text`` for what stands at ``origin`` in another form (an entity: &ldquo; for “)."""
+        self._altered = True
         self._runs.append(Run(self._length, origin, len(text)))
         self._pieces.append(text)
         self._length += len(text)
 
     def insert(self, text: str) -> None:
         """Add characters that the source does not hold in this form."""
+        self._altered = True
         self._pieces.append(text)
         self._length += len(text)
 
@@ -54,8 +57,7 @@ class Derivation:
     @property
     def runs(self) -> tuple[Run, ...]:
         """The runs of ``text``; the empty tuple where ``text`` is the source unchanged."""
-        whole = (Run(0, 0, len(self.source)),)
-        if self._length == len(self.source) and tuple(self._runs) == whole:
+        if self._length == len(self.source) and not self._altered:
             return ()
         return tuple(self._runs)
 

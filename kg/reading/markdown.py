@@ -26,7 +26,7 @@ _RULE = re.compile(r"[ \t]*(?:([-*_=])[ \t]*(?:\1[ \t]*){2,}|(?:```|~~~)[\w-]*|\
 # blank on its inner side or between digits (2*3).
 _INLINE = re.compile(
     r"(?P<comment><!--.*?-->)"
-    r"|(?P<escape>\\)(?=[\\`*_{}\[\]()#+\-.!>|~])"
+    r"|\\(?P<escape>[\\`*_{}\[\]()#+\-.!>|~])"
     r"|!\[(?P<alt>[^\[\]\n]{0,200})\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:[ \t]+\"[^\"\n]*\")?\)"
     r"|\[(?P<link>[^\[\]\n]{1,300})\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:[ \t]+\"[^\"\n]*\")?\)"
     r"|<(?P<url>https?://[^<>\s]+)>"
@@ -96,7 +96,7 @@ def _strip_inline(out: Derivation, text: str, start: int, end: int) -> None:
         kind = found.lastgroup or ""
         if kind in ("link", "strong", "under", "emphasis"):
             _strip_inline(out, text, *found.span(kind))  # marks nest: **[…](…)**
-        elif kind in ("code", "url") or (kind == "alt" and _CHINESE.search(found["alt"])):
+        elif kind in ("code", "url", "escape") or (kind == "alt" and _CHINESE.search(found["alt"])):
             out.keep(*found.span(kind))
     out.keep(position, end)
 

@@ -135,8 +135,9 @@ class _Builder(HTMLParser):
         start = self.position()
         end = start + len(written)
         end += self.source[end : end + 1] == ";"
-        value = unescape(f"{written};")
-        self.open[-1].children.append(Text(start, end, value, is_entity=True))
+        value = unescape(self.source[start:end])
+        entity = value != self.source[start:end]  # A&B is no entity
+        self.open[-1].children.append(Text(start, end, value, is_entity=entity))
 
 
 def parse(source: str) -> Element:
@@ -188,7 +189,9 @@ class _Renderer:
     def text(self, text: Text) -> None:
         for token in _TOKEN.finditer(text.value):
             if token["space"]:
-                self.space_due += token[0]
+                # Blanks between two elements separate words even where the source is wrapped there.
+                inside = token.start() > 0 and token.end() < len(text.value)
+                self.space_due += token[0] if inside else " "
                 self.break_due |= self.preformatted > 0 and "\n" in token[0]
             elif not token["invisible"]:
                 self.separate(token[0][0])
