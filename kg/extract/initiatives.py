@@ -160,7 +160,7 @@ def _inside_event(word: Word) -> bool:
     if word.tag == "m" and re.search(r"[个项场次家名处条多余]", word.text):
         return False
     if word.tag == "TIME":
-        return bool(re.match(r"20\d\d年(度)?$|20\d\d年?度$", word.text))
+        return bool(re.match(r"20\d\d年(度)?$|20\d\d年?度$|\d+周年$|[一二三四五六七八九十]+周年$", word.text))
     return word.tag in ("n", "vn", "an", "nz", "LOC", "ORG", "nt", "ns", "nw", "m", "a", "PER", "nr", "s", "v", "f", "xc", "t", "vd", "ad", "j")
 
 
@@ -171,7 +171,7 @@ def _is_event_name(text: str, words: tuple[Word, ...], suffix: lexicon.Suffix, b
     named = bool(_NAMING.search(stem)) or any(w.tag in ("LOC", "ORG", "nt", "ns", "nw") for w in words[:-1])
     quoted = "“" in stem or "《" in stem
     started = before is not None and (before.text in _STARTERS or before.text in ("了", "的"))
-    verbs = sum(w.tag == "v" for w in words[:-1])
+    verbs = sum(w.tag == "v" and w.text not in lexicon.words("verbs_in_names") for w in words[:-1])
     if quoted:
         return True
     if verbs > 1 or len(stem) > 30:

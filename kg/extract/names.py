@@ -221,8 +221,10 @@ def _judge(
     tagged = last.tag in ("ORG", "LOC", "nt", "ns")
     if last.start < suffix_start and not tagged and is_everyday(last.text, 1):
         return None  # the suffix is a part of a common word: 全部, 干部
-    if own.endswith("公司") and suffix.text == "公司":
+    if (own.endswith("公司") and suffix.text == "公司") or (own and own[-1] in "东西南北中" and suffix.text == "部"):
         return None
+    if core == suffix_start and suffix.trust != "level":
+        variants = tuple(v for v in variants if v < core)  # 官亭镇|中心学校 is not 中心学校
     if not own and variants and suffix.trust in ("named", "brand") and suffix.type != "Organization":
         core = variants[-2] if len(variants) > 1 else start  # 无锡|新加坡|工业园: the last region is the own name
         own = segment.text[core:suffix_start]
@@ -267,8 +269,11 @@ def _judge_named(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, e
     if generic:
         return None
     if suffix.type in ("Project", "Place"):
-        if evidence < 0.8 and not (region and len(own) >= 2) and not (tagged and evidence >= 0.5):
+        long_enough = suffix.type == "Project" and len(own) >= 5 and not suffix.text.endswith(("平台", "系统", "板块"))
+        if evidence < 0.8 and not (region and len(own) >= 2) and not (tagged and evidence >= 0.5) and not long_enough:
             return None
+        if evidence < 0.8 and not region:
+            return ("name-grammar", 0.6)
     elif suffix.text in ("专班", "工作专班", "领导小组", "工作领导小组", "指挥部") and len(own) >= 4:
         evidence = max(evidence, 0.5)
     elif evidence < 0.5 and not region and not tagged:

@@ -107,6 +107,8 @@ def is_division_name(text: str) -> bool:
         return False
     if text.endswith(lexicon.endings("no_division_ends")) or _NOT_IN_DIVISION & set(text[1:]):
         return False
+    if len(text) > 8 and not text.endswith(lexicon.endings("zone_ends") + ("自治县", "自治州")):
+        return False
     if text[-2:-1] in "类级型性" or text[0] in "各该本我某每" or text[:2] in ("全国", "其他"):
         return False
     return any(text.endswith(end) and len(text) > len(end) for end in _DIVISION_ENDS)

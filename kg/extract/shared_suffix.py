@@ -20,6 +20,8 @@ def find_shared(segment: Segment) -> list[Candidate]:
     """Members of lists whose last member is followed by 等7个社区, 三个镇, 社区."""
     found: list[Candidate] = []
     for match in _TAIL.finditer(segment.text):
+        if not any(word.end == match.end() for word in segment.words):
+            continue  # the suffix is the beginning of another word: 乡 in 乡村
         members = list(_members(segment, match.start()))
         if len(members) < 2:
             continue
