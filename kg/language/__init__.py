@@ -1,0 +1,1 @@
+"""Sentences, the tagger, and phrases of number, date and money."""
