@@ -20,7 +20,10 @@ def extract(articles: Sequence[Article], tagger: Tagger) -> list[Extraction]:
     readings = [read(article, tagger) for article in articles]
     pooled: list[Mention] = [mention for reading in readings for mention in reading.mentions]
     home = home_of(pooled, "").by_level
-    return [_extraction(article, reading, home, tagger) for article, reading in zip(articles, readings, strict=True)]
+    return [
+        _extraction(article, reading, home, tagger)
+        for article, reading in zip(articles, readings, strict=True)
+    ]
 
 
 def _extraction(article: Article, reading: Reading, home: dict[str, str], tagger: Tagger) -> Extraction:

@@ -24,10 +24,14 @@ _COMMON_HEADS = frozenset(
     "对接会 招聘会 论坛 峰会 仪式 典礼 试点 法 倡议 名单 晚会 展演 会议 计分 公约 批复 债券".split()
 )
 #: Meetings and talk without a title of their own are no initiatives.
-_GENERIC_EVENTS = frozenset("座谈会 动员会 调度会 推进会 部署会 专题会 现场会 例会 工作会议 工作会 会议 大会 全体会议 扩大会议 通报会 汇报会 研讨会 交流会 见面会 活动 行动 培训会 培训 专题会议 视频会议 常委会议 碰头会 协调会".split())
+_GENERIC_EVENTS = frozenset(
+    "座谈会 动员会 调度会 推进会 部署会 专题会 现场会 例会 工作会议 工作会 会议 大会 全体会议 扩大会议 通报会 汇报会 研讨会 交流会 见面会 活动 行动 培训会 培训 专题会议 视频会议 常委会议 碰头会 协调会".split()
+)
 _NAMING = re.compile(r"^[第首][一二三四五六七八九十百0-9]*[届期次季]|20\d\d年?度?|\d")
 #: 三送一强, 一网通办, 五星支部, 1+N: numerals make a slogan the name of a programme.
-_NUMBERED = re.compile(r"[一二三四五六七八九十两百千万双0-9]+[\u4e00-\u9fff]{1,4}[一二三四五六七八九十两百千万双0-9]|[0-9一-十]+\+|\+[0-9A-Z]|^[一二三四五六七八九十两双][\u4e00-\u9fff]{1,3}$|^[一二三四五六七八九十两双][\u4e00-\u9fff]{1,2}[一二三四五六七八九十两双][\u4e00-\u9fff]{1,3}$")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十两百千万双0-9]+[\u4e00-\u9fff]{1,4}[一二三四五六七八九十两百千万双0-9]|[0-9一-十]+\+|\+[0-9A-Z]|^[一二三四五六七八九十两双][\u4e00-\u9fff]{1,3}$|^[一二三四五六七八九十两双][\u4e00-\u9fff]{1,2}[一二三四五六七八九十两双][\u4e00-\u9fff]{1,3}$"
+)
 
 
 def find_initiatives(segment: Segment) -> list[Candidate]:
@@ -35,7 +39,9 @@ def find_initiatives(segment: Segment) -> list[Candidate]:
     return [*_titled(segment), *_quoted(segment), *_unquoted(segment)]
 
 
-def _initiative(start: int, end: int, rule: str, confidence: float, variants: tuple[int, ...] = ()) -> Candidate:
+def _initiative(
+    start: int, end: int, rule: str, confidence: float, variants: tuple[int, ...] = ()
+) -> Candidate:
     return Candidate(start, end, "Initiative", "", rule, confidence, start, variants=variants)
 
 
@@ -45,7 +51,11 @@ def _titled(segment: Segment) -> list[Candidate]:
         inner = match.group()[1:-1]
         suffix = lexicon.suffix_at(inner, len(inner))
         if suffix is not None and suffix.subtype == "Media":
-            found.append(Candidate(match.start(), match.end(), "Organization", "Media", "titled-media", 0.8, match.start()))
+            found.append(
+                Candidate(
+                    match.start(), match.end(), "Organization", "Media", "titled-media", 0.8, match.start()
+                )
+            )
         elif len(inner) >= 4:
             confidence = 0.9 if suffix is not None and suffix.type == "Initiative" else 0.75
             found.append(_initiative(match.start(), match.end(), "titled-document", confidence))
@@ -58,7 +68,7 @@ def _head_after(segment: Segment, end: int) -> tuple[int, str]:
     position, text = end, ""
     best: tuple[int, str] = (end, "")
     for word in rest[:5]:
-        if word.start != position or word.tag in ("w", "p", "d", "c", "r"):
+        if word.start != position or word.tag in ("w", "p", "d", "c", "r", "u"):
             break
         if word.tag in ("v",) and word.text not in lexicon.words("verbs_in_names"):
             break
@@ -74,13 +84,33 @@ def _quoted(segment: Segment) -> list[Candidate]:
     found = []
     for match in _QUOTED.finditer(segment.text):
         inner = next(group for group in match.groups() if group)
-        if re.search(r"[。！？；]", inner) or "《" in inner:
+        if (
+            re.search(r"[。！？；]", inner)
+            or "《" in inner
+            or (len(inner) > 14 and re.search(r"[，,]", inner))
+        ):
             continue
         end, head = _head_after(segment, match.end())
         suffix = lexicon.suffix_at(inner, len(inner))
-        if suffix is not None and suffix.type != "Initiative" and len(suffix.text) > 1 and not head and "暨" not in inner:
+        if (
+            suffix is not None
+            and suffix.type != "Initiative"
+            and len(suffix.text) > 1
+            and not head
+            and "暨" not in inner
+        ):
             if len(inner) >= len(suffix.text) + 2:
-                found.append(Candidate(match.start(), match.end(), suffix.type, suffix.subtype, "quoted-body", 0.75, match.start()))
+                found.append(
+                    Candidate(
+                        match.start(),
+                        match.end(),
+                        suffix.type,
+                        suffix.subtype,
+                        "quoted-body",
+                        0.75,
+                        match.start(),
+                    )
+                )
             continue
         if head:
             found.append(_initiative(match.start(), end, "quoted-with-head", 0.9))
@@ -99,7 +129,9 @@ def _is_programme(inner: str) -> bool:
     """三送一强, 1+N, 万人助万企: numerals make a phrase the name of a programme."""
     if inner in lexicon.words("no_programmes") or not 4 <= len(inner) <= 14:
         return False
-    return bool(_NUMBERED.search(inner)) and not re.search(r"[个类型条款]|[\u4e00-\u9fff]\+[\u4e00-\u9fff]", inner)
+    return bool(_NUMBERED.search(inner)) and not re.search(
+        r"[个类型条款]|[\u4e00-\u9fff]\+[\u4e00-\u9fff]", inner
+    )
 
 
 def _run_by_verb(segment: Segment, start: int) -> bool:
@@ -140,7 +172,9 @@ def _event_name(segment: Segment, index: int, suffix: lexicon.Suffix) -> Candida
         elif not quote_depth and not _inside_event(previous):
             break
         first -= 1
-    while first < index and (words[first].text in _STARTERS | _LEADS or words[first].tag in ("d", "ad", "c", "v", "vd", "f", "xc")):
+    while first < index and (
+        words[first].text in _STARTERS | _LEADS or words[first].tag in ("d", "ad", "c", "v", "vd", "f", "xc")
+    ):
         first += 1
     start, end = words[first].start, words[index].end
     text = segment.text[start:end]
@@ -149,7 +183,9 @@ def _event_name(segment: Segment, index: int, suffix: lexicon.Suffix) -> Candida
     return _initiative(start, end, "event-name", 0.65)
 
 
-_LEADS = frozenset("全面 深入 集中 持续 联合 积极 扎实 大力 认真 组织 开展 进行 加快 推动 加强 做好 抓好 结合 完成".split())
+_LEADS = frozenset(
+    "全面 深入 集中 持续 联合 积极 扎实 大力 认真 组织 开展 进行 加快 推动 加强 做好 抓好 结合 完成".split()
+)
 
 
 def _inside_event(word: Word) -> bool:
@@ -157,11 +193,36 @@ def _inside_event(word: Word) -> bool:
         return word.text in ("暨", "·", "—", "-", "+")
     if word.text in _STARTERS or word.text in lexicon.words("never_in_names"):
         return False
-    if word.tag == "m" and re.search(r"[个项场次家名处条多余]", word.text):
+    if word.tag == "m" and not re.match(
+        r"第|首[届期次]|[一二三四五六七八九十]+[期届号]?$|20\d\d|[一二三四五六七八九十]年$|[一二三四五六七八九十]大$",
+        word.text,
+    ):
         return False
     if word.tag == "TIME":
         return bool(re.match(r"20\d\d年(度)?$|20\d\d年?度$|\d+周年$|[一二三四五六七八九十]+周年$", word.text))
-    return word.tag in ("n", "vn", "an", "nz", "LOC", "ORG", "nt", "ns", "nw", "m", "a", "PER", "nr", "s", "v", "f", "xc", "t", "vd", "ad", "j")
+    return word.tag in (
+        "n",
+        "vn",
+        "an",
+        "nz",
+        "LOC",
+        "ORG",
+        "nt",
+        "ns",
+        "nw",
+        "m",
+        "a",
+        "PER",
+        "nr",
+        "s",
+        "v",
+        "f",
+        "xc",
+        "t",
+        "vd",
+        "ad",
+        "j",
+    )
 
 
 def _is_event_name(text: str, words: tuple[Word, ...], suffix: lexicon.Suffix, before: Word | None) -> bool:
@@ -174,8 +235,34 @@ def _is_event_name(text: str, words: tuple[Word, ...], suffix: lexicon.Suffix, b
     verbs = sum(w.tag == "v" and w.text not in lexicon.words("verbs_in_names") for w in words[:-1])
     if quoted:
         return True
-    if verbs > 1 or len(stem) > 30:
+    if verbs or len(stem) > 30:
         return False
-    if named and (len(stem) >= 4) and suffix.text not in ("法", "资金", "模式", "体系", "措施", "政策", "意见", "办法"):
+    if suffix.text.endswith("战略"):
+        return started and len(stem) >= 4 and not named
+    if (
+        named
+        and (len(stem) >= 4)
+        and suffix.text not in ("法", "资金", "模式", "体系", "措施", "政策", "意见", "办法")
+    ):
         return True
-    return started and len(stem) >= 6 and suffix.text not in ("法", "体系", "模式", "机制", "措施", "政策", "意见", "办法", "资金", "制度", "战略", "规划", "品牌", "清单")
+    return (
+        started
+        and len(stem) >= 6
+        and suffix.text
+        not in (
+            "法",
+            "体系",
+            "模式",
+            "机制",
+            "措施",
+            "政策",
+            "意见",
+            "办法",
+            "资金",
+            "制度",
+            "战略",
+            "规划",
+            "品牌",
+            "清单",
+        )
+    )

@@ -51,7 +51,9 @@ def suffixes() -> dict[str, Suffix]:
         for subtype, lists in subtypes.items():
             for trust, texts in lists.items():
                 if trust not in _TRUSTS:
-                    raise SchemaError(f"kg/data/name_suffixes.yaml: {type_}/{subtype}: unknown list {trust!r}")
+                    raise SchemaError(
+                        f"kg/data/name_suffixes.yaml: {type_}/{subtype}: unknown list {trust!r}"
+                    )
                 for text in texts:
                     table.setdefault(text, Suffix(text, type_, subtype, trust))
     return table

@@ -9,8 +9,12 @@ from kg.extract.segments import Segment
 
 _ENDS = ("网", "报", "社", "在线", "频道", "电视台", "客户端", "广播", "融媒", "通讯社", "电台")
 #: What follows a medium's name when it reports: 中新网云川12月1日电, 云川日报记者, 云川网讯.
-_REPORTS = re.compile(r"^(?:[^，。！？“”]{0,14}(?:电|讯|消息|报道)(?:[（(\s　，,：:“]|$)|.{0,4}(?:记者|通讯员|讯[（(\s　]|讯$))")
-_NOT_MEDIA = frozenset("本报 日前报 官网 互联网 电网 全网 上网 网 本网 该报 通报 简报 情报 公社 旅行社 合作社 海报 电子报 申报 上报 填报 汇报 预报 管网 路网 一张网 一网 联网 物联网 全社 报社 出版社 线上在线 新华社区 专线".split())
+_REPORTS = re.compile(
+    r"^(?:[^，。！？“”]{0,14}(?:电|讯|消息|报道)(?:[（(\s　，,：:“]|$)|.{0,4}(?:记者|通讯员|讯[（(\s　]|讯$))"
+)
+_NOT_MEDIA = frozenset(
+    "本报 日前报 官网 互联网 电网 全网 上网 网 本网 该报 通报 简报 情报 公社 旅行社 合作社 海报 电子报 申报 上报 填报 汇报 预报 管网 路网 一张网 一网 联网 物联网 全社 报社 出版社 线上在线 新华社区 专线".split()
+)
 
 
 def find_media(segment: Segment) -> list[Candidate]:
@@ -21,9 +25,13 @@ def find_media(segment: Segment) -> list[Candidate]:
             continue
         opens = word.start == len(segment.text) - len(segment.text.lstrip())
         reports = bool(_REPORTS.match(segment.text[word.end :]))
-        if reports or (word.tag in ("nz", "ORG", "nt", "nw") and len(word.text) >= 3 and word.confidence > 0.5):
+        if reports or (
+            word.tag in ("nz", "ORG", "nt", "nw") and len(word.text) >= 3 and word.confidence > 0.5
+        ):
             confidence = 0.9 if reports and opens else 0.75
-            found.append(Candidate(word.start, word.end, "Organization", "Media", "medium", confidence, word.start))
+            found.append(
+                Candidate(word.start, word.end, "Organization", "Media", "medium", confidence, word.start)
+            )
     return found
 
 

@@ -82,7 +82,15 @@ def _body_before_title(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _mentions_in(part: Segment, article: Article) -> list[Mention]:
     candidates: list[Candidate] = []
-    for finder in (find_names, find_people, find_places, find_initiatives, find_tagged, find_media, find_shared):
+    for finder in (
+        find_names,
+        find_people,
+        find_places,
+        find_initiatives,
+        find_tagged,
+        find_media,
+        find_shared,
+    ):
         candidates.extend(finder(part))
     candidates = [c for c in candidates if not _in_byline(c, part, article)]
     found: list[Mention] = []
@@ -140,14 +148,27 @@ def _as_mentions(candidate: Candidate, part: Segment) -> Iterable[Mention]:
 
 def _link_stems(mentions: list[Mention], segments: Sequence[Segment], article: Article) -> list[Mention]:
     """郑港 alone, where the article has 郑港办事处: the tagger's lone names that are another name's own part."""
-    taken = {(m.in_title, p) for m in mentions if m.type != "Person" and m.subtype for p in range(m.start, m.end)}
+    taken = {
+        (m.in_title, p) for m in mentions if m.type != "Person" and m.subtype for p in range(m.start, m.end)
+    }
     kept = []
     for mention in mentions:
         stem = is_known_stem(mention.text, mentions) if _may_be_stem(mention) else None
         if stem is None:
             kept.append(mention)
-        elif (mention.in_title, mention.start) not in taken or mention.type == "Person" or not mention.subtype:
-            kept.append(replace(mention, type=stem.type, subtype=stem.subtype, name=stem.name, region=stem.region, rule="stem"))
+        elif (
+            (mention.in_title, mention.start) not in taken or mention.type == "Person" or not mention.subtype
+        ):
+            kept.append(
+                replace(
+                    mention,
+                    type=stem.type,
+                    subtype=stem.subtype,
+                    name=stem.name,
+                    region=stem.region,
+                    rule="stem",
+                )
+            )
     return [m for m in kept if not (m.type == "Place" and not m.subtype)]
 
 

@@ -77,8 +77,9 @@ def _owner_inside(segment: Segment, candidate: Candidate) -> list[Candidate]:
     match = _OWNED.search(text)
     if match is None or not is_division_name(text[: match.end()]):
         return []
-    end = candidate.core + match.end()
-    return [Candidate(candidate.core, end, "Place", "District", "owner-in-name", 0.9, candidate.core)]
+    prefix = next((p for p in lexicon.endings("committee_prefixes") if text.startswith(p)), "")
+    start, end = candidate.core + len(prefix), candidate.core + match.end()
+    return [Candidate(start, end, "Place", "District", "owner-in-name", 0.9, start)]
 
 
 def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_start: int) -> int:
@@ -103,10 +104,29 @@ def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_star
     return _with_prefix(segment, _trim(segment, first, index, suffix_start), suffix)
 
 
+_NOT_OPENING = frozenset("到在往赴回去从向和与为是有让对把将给及或等的了")
+
+
 def _with_prefix(segment: Segment, first: int, suffix: lexicon.Suffix) -> int:
     """团|海南省委: the league and the parties set their name before the division's."""
-    if first and suffix.subtype == "PartyBody" and segment.words[first - 1].text in lexicon.words("committee_prefixes"):
+    if (
+        first
+        and suffix.subtype == "PartyBody"
+        and segment.words[first - 1].text in lexicon.words("committee_prefixes")
+    ):
         return first - 1
+    if (
+        first
+        and suffix.subtype in ("Office", "Community")
+        and len(segment.words[first].text) == len(suffix.text) + 1
+    ):
+        before = segment.words[first - 1]  # 来|榜镇: a town's name seldom has one character
+        if (
+            len(before.text) == 1
+            and before.tag in ("v", "n", "a", "m", "s", "f")
+            and before.text not in _NOT_OPENING
+        ):
+            return first - 1
     return first
 
 
@@ -115,7 +135,9 @@ def _trim(segment: Segment, first: int, index: int, suffix_start: int) -> int:
     words = segment.words
     while first < index and words[first].end <= suffix_start:
         word = words[first]
-        weak = word.tag in ("v", "vd", "c", "ad", "xc", "q") or (word.tag == "m" and not word.text.startswith("第"))
+        weak = word.tag in ("v", "vd", "c", "ad", "xc", "q") or (
+            word.tag == "m" and not word.text.startswith("第")
+        )
         if word.tag == "m" and words[first + 1].tag in _STRONG:
             weak = False
         if weak or word.text in lexicon.words("generic_heads"):
@@ -157,7 +179,9 @@ def _goes_on(segment: Segment, index: int, suffix: lexicon.Suffix) -> bool:
     return len(suffix.text) == 1 and following.text[0] in _GOES_ON and len(following.text) == 1
 
 
-def _split_regions(segment: Segment, first: int, index: int, suffix_start: int) -> tuple[int, tuple[int, ...]]:
+def _split_regions(
+    segment: Segment, first: int, index: int, suffix_start: int
+) -> tuple[int, tuple[int, ...]]:
     """Where the name proper starts behind its regions, and the starts between."""
     starts = [segment.words[first].start]
     if segment.words[first].text in lexicon.words("committee_prefixes"):
@@ -185,6 +209,11 @@ def _known_regions() -> frozenset[str]:
     return frozenset(short_names())
 
 
+def is_known_town(text: str) -> bool:
+    """A city that ends like a town: 景德镇."""
+    return text in _known_regions() and text.endswith(("镇", "乡", "村"))
+
+
 def is_known_region(text: str) -> bool:
     """A province, city or county by its short name (郑州, 河南), or a division by its shape."""
     return text in _known_regions() or text in lexicon.countries() or is_division_name(text)
@@ -206,13 +235,22 @@ def _own_evidence(segment: Segment, start: int, end: int, first: int, index: int
             score = max(score, 0.4 if is_everyday(text, 300) else 0.9)
         elif word.tag == "m":
             score = max(score, 0.2)
-        elif len(text) > 1 and not is_everyday(text, 1) and not _GENERIC_SHAPE.search(text) and len(text) <= 4:
+        elif (
+            len(text) > 1 and not is_everyday(text, 1) and not _GENERIC_SHAPE.search(text) and len(text) <= 4
+        ):
             score = max(score, 0.55)
     return score
 
 
 def _judge(
-    segment: Segment, suffix: lexicon.Suffix, start: int, core: int, end: int, variants: tuple[int, ...], first: int, index: int
+    segment: Segment,
+    suffix: lexicon.Suffix,
+    start: int,
+    core: int,
+    end: int,
+    variants: tuple[int, ...],
+    first: int,
+    index: int,
 ) -> Candidate | None:
     """Accept or refuse the name, by how much its suffix is to be trusted."""
     suffix_start = end - len(suffix.text)
@@ -221,21 +259,36 @@ def _judge(
     tagged = last.tag in ("ORG", "LOC", "nt", "ns")
     if last.start < suffix_start and not tagged and is_everyday(last.text, 1):
         return None  # the suffix is a part of a common word: 全部, 干部
-    if (own.endswith("公司") and suffix.text == "公司") or (own and own[-1] in "东西南北中" and suffix.text == "部"):
+    if (own.endswith("公司") and suffix.text == "公司") or (
+        own and own[-1] in "东西南北中" and suffix.text == "部"
+    ):
         return None
+    text = segment.text[core:end]
+    if suffix.subtype in ("Office", "Community") and text.endswith(lexicon.endings("no_settlement_ends")):
+        return None
+    if suffix.trust == "short" and any(is_known_town(text[cut:]) for cut in range(len(text) - 2)):
+        return None  # 景德镇 is a city, and 北航景德镇 is nothing
     if core == suffix_start and suffix.trust != "level":
         variants = tuple(v for v in variants if v < core)  # 官亭镇|中心学校 is not 中心学校
     if not own and variants and suffix.trust in ("named", "brand") and suffix.type != "Organization":
-        core = variants[-2] if len(variants) > 1 else start  # 无锡|新加坡|工业园: the last region is the own name
+        core = (
+            variants[-2] if len(variants) > 1 else start
+        )  # 无锡|新加坡|工业园: the last region is the own name
         own = segment.text[core:suffix_start]
-    judge = {"level": _judge_level, "named": _judge_named, "brand": _judge_brand, "short": _judge_short}[suffix.trust]
+    judge = {"level": _judge_level, "named": _judge_named, "brand": _judge_brand, "short": _judge_short}[
+        suffix.trust
+    ]
     generic = _is_generic(own) and not suffix.text.endswith("有限公司")
     evidence = _own_evidence(segment, core, suffix_start, first, index)
     verdict = judge(suffix, own, core > start, tagged, evidence, generic)
     if verdict is None:
         return None
     rule, confidence = verdict
-    if suffix.trust == "short" and suffix.text in "省市区县州" and not is_division_name(segment.text[core:end]):
+    if (
+        suffix.trust == "short"
+        and suffix.text in "省市区县州"
+        and not is_division_name(segment.text[core:end])
+    ):
         return None
     type_, subtype = suffix.type, suffix.subtype
     return Candidate(start, end, type_, subtype, rule, confidence, core, rule == "bare-name", variants)
@@ -249,7 +302,9 @@ def _is_generic(own: str) -> bool:
     return own in heads or any(own.startswith(head) for head in heads if len(head) > 1)
 
 
-def _judge_level(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool) -> Verdict:
+def _judge_level(
+    suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool
+) -> Verdict:
     """区科技局, 金水区科技局: the region, a level word or the tagger must vouch; alone it is a bare name."""
     if not own and not region:
         return ("bare-name", 0.6)
@@ -260,7 +315,9 @@ def _judge_level(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, e
     return ("name-grammar", 0.8) if evidence >= 0.5 else None
 
 
-def _judge_named(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool) -> Verdict:
+def _judge_named(
+    suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool
+) -> Verdict:
     """郑港办事处, 聿肃科技公司: needs a name of its own before the suffix."""
     if not own:
         if region and suffix.subtype in ("Office", "GovernmentBody", "District"):
@@ -269,8 +326,15 @@ def _judge_named(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, e
     if generic:
         return None
     if suffix.type in ("Project", "Place"):
-        long_enough = suffix.type == "Project" and len(own) >= 5 and not suffix.text.endswith(("平台", "系统", "板块"))
-        if evidence < 0.8 and not (region and len(own) >= 2) and not (tagged and evidence >= 0.5) and not long_enough:
+        long_enough = (
+            suffix.type == "Project" and len(own) >= 5 and not suffix.text.endswith(("平台", "系统", "板块"))
+        )
+        if (
+            evidence < 0.8
+            and not (region and len(own) >= 2)
+            and not (tagged and evidence >= 0.5)
+            and not long_enough
+        ):
             return None
         if evidence < 0.8 and not region:
             return ("name-grammar", 0.6)
@@ -281,13 +345,19 @@ def _judge_named(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, e
     return ("name-grammar", 0.6 + 0.3 * max(evidence, 0.9 if tagged else 0.0, 0.6 if region else 0.0))
 
 
-def _judge_brand(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool) -> Verdict:
+def _judge_brand(
+    suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool
+) -> Verdict:
     """领秀服饰, 河南智业科技: a trade for a suffix; common nouns end so, too, and the tagger must see a name."""
     if not own or generic or not (tagged or evidence >= 0.8):
         return None
+    if not tagged and suffix.text in lexicon.words("verbs_in_names"):
+        return None  # 余山投资 may be a company, or 余山 investing
     return ("brand-name", 0.8 if tagged else 0.65)
 
 
-def _judge_short(suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool) -> Verdict:
+def _judge_short(
+    suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool
+) -> Verdict:
     """One character: only what the tagger marks as a name."""
     return ("tagged-name", 0.85) if own and tagged and not generic else None

@@ -151,7 +151,13 @@ def _is_short_for(short: str, name: str, mention: Mention) -> bool:
     brief, full = comparable(short), comparable(name)
     if full.endswith(brief):
         rest = full[: -len(brief)]
-        return mention.rule == "bare-name" or not rest or len(brief) >= 3 or mention.type == "Place" or len(rest) >= 2
+        return (
+            mention.rule == "bare-name"
+            or not rest
+            or len(brief) >= 3
+            or mention.type == "Place"
+            or len(rest) >= 2
+        )
     if mention.type in ("Project", "Initiative") and len(short) >= 3:
         return name.startswith(short) or (short in name and len(short) >= 4)
     if mention.subtype == "District":
@@ -168,7 +174,11 @@ def _lead_back(mentions: Sequence[Mention], home: Home) -> list[Mention]:
         if mention.anaphor:
             found = _antecedent(mention, kept, home)
             if found is not None:
-                kept.append(replace(mention, name=found.name, type=found.type, subtype=found.subtype, region=found.region))
+                kept.append(
+                    replace(
+                        mention, name=found.name, type=found.type, subtype=found.subtype, region=found.region
+                    )
+                )
         elif mention.rule == "bare-name" and mention.name == clean_name(mention.text):
             found_bare = _bare_owner(mention, kept, home)
             if found_bare is not None:
@@ -214,11 +224,26 @@ def _fits(tail: str, other: Mention) -> bool:
 def _bare_owner(mention: Mention, before: Sequence[Mention], home: Home) -> Mention | None:
     """办事处, 管委会, 党工委 without a name: the one that was named, or the home district's own."""
     for other in reversed(before):
-        if other.subtype == mention.subtype and other.name.endswith(mention.name) and other.name != mention.name:
+        if (
+            other.subtype == mention.subtype
+            and other.name.endswith(mention.name)
+            and other.name != mention.name
+        ):
             return replace(mention, name=other.name, region=other.region)
     if mention.subtype == "PartyBody" or mention.name in ("管委会", "管理委员会"):
         owner = home.at("区") or home.at("县")
-        if owner and mention.name in ("党工委", "工委", "管委会", "管理委员会", "组织部", "宣传部", "统战部", "政法委", "纪委", "纪工委"):
+        if owner and mention.name in (
+            "党工委",
+            "工委",
+            "管委会",
+            "管理委员会",
+            "组织部",
+            "宣传部",
+            "统战部",
+            "政法委",
+            "纪委",
+            "纪工委",
+        ):
             return replace(mention, name=owner + mention.name, region=owner)
     return None
 
@@ -229,7 +254,9 @@ def person_short_forms(mentions: Sequence[Mention]) -> dict[str, str]:
     for mention in mentions:
         if mention.type == "Person":
             by_surname.setdefault(surname_of(mention.name), set()).add(mention.name)
-    return {surname: next(iter(names)) for surname, names in by_surname.items() if surname and len(names) == 1}
+    return {
+        surname: next(iter(names)) for surname, names in by_surname.items() if surname and len(names) == 1
+    }
 
 
 def is_known_stem(text: str, mentions: Sequence[Mention]) -> Mention | None:

@@ -48,7 +48,11 @@ def _may_nest(outer: Candidate, inner: Candidate) -> bool:
     at_start = inner.start == outer.start or inner.start in outer.variants
     if outer.type == "Organization":
         if outer.subtype in _PUBLIC:
-            return inner.type in ("Place", "Organization") and inner.subtype != "Site" and (at_start or at_region)
+            return (
+                inner.type in ("Place", "Organization")
+                and inner.subtype != "Site"
+                and (at_start or at_region)
+            )
         if outer.subtype == "Media":
             return False
         return inner.type == "Organization" and at_start and inner.confidence >= 0.8

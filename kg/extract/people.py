@@ -14,7 +14,23 @@ from kg.language.lac import Word
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·•・‧][\u4e00-\u9fff]{1,8})+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 #: 金大姐, 李奶奶, 王师傅: a surname and a form of address, where the text tells no given name.
-_ADDRESS = ("大姐", "大妈", "大爷", "大叔", "阿姨", "奶奶", "爷爷", "先生", "女士", "师傅", "老师", "大哥", "婆婆", "大娘", "老汉")
+_ADDRESS = (
+    "大姐",
+    "大妈",
+    "大爷",
+    "大叔",
+    "阿姨",
+    "奶奶",
+    "爷爷",
+    "先生",
+    "女士",
+    "师傅",
+    "老师",
+    "大哥",
+    "婆婆",
+    "大娘",
+    "老汉",
+)
 #: Not names, though each character could be one (王某, 张某某; 小李 and 老张 name nobody).
 _NOBODY = re.compile(r"某|^[小老]|们$")
 
@@ -88,8 +104,15 @@ def _near_post(segment: Segment, index: int) -> bool:
 
 
 def _is_post(text: str) -> bool:
-    return text in lexicon.posts() or text in ("同志", "先生", "女士", "记者", "通讯员") or (
-        len(text) > 2 and any(text.endswith(post) for post in ("书记", "主任", "局长", "部长", "主席", "经理", "董事长"))
+    return (
+        text in lexicon.posts()
+        or text in ("同志", "先生", "女士", "记者", "通讯员")
+        or (
+            len(text) > 2
+            and any(
+                text.endswith(post) for post in ("书记", "主任", "局长", "部长", "主席", "经理", "董事长")
+            )
+        )
     )
 
 
@@ -109,4 +132,6 @@ def _dotted_is_name(segment: Segment, match: re.Match[str]) -> bool:
     """A dotted string counts as a name when the tagger sees a person in it (not 美丽中国·青春行动)."""
     inside = [w for w in segment.words if w.start < match.end() and w.end > match.start()]
     names = [w for w in inside if w.text not in "·•・‧"]
-    return any(w.tag in ("PER", "nr") for w in names) and all(w.tag in ("PER", "nr", "nz", "xc", "LOC", "ns") for w in names)
+    return any(w.tag in ("PER", "nr") for w in names) and all(
+        w.tag in ("PER", "nr", "nz", "xc", "LOC", "ns") for w in names
+    )

@@ -11,9 +11,13 @@ from kg.extract.segments import Segment, is_division_name
 from kg.language.lac import Word
 
 #: An address to the door is one site: 颍河路166号院, 政通路与凤台路交叉口.
-_ADDRESS = re.compile(r"[\u4e00-\u9fff]{1,6}(?:路|街|巷|大道|胡同)[0-9０-９]+(?:[—－\-–、][0-9]+)*号?(?:院|楼|小区)?")
+_ADDRESS = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:路|街|巷|大道|胡同)[0-9０-９]+(?:[—－\-–、][0-9]+)*号?(?:院|楼|小区)?"
+)
 #: The whole country and what is no place at all.
-_NOT_PLACES = frozenset("中国 我国 全国 国内 国外 祖国 中华 全球 世界 海外 境外 内地 农村 城市 城乡 乡村 新农村 老区 中央 国家 地方 东部 西部 中部 南部 北部 华北 沿海 网上 线上".split())
+_NOT_PLACES = frozenset(
+    "中国 我国 全国 国内 国外 祖国 中华 全球 世界 海外 境外 内地 农村 城市 城乡 乡村 新农村 老区 中央 国家 地方 东部 西部 中部 南部 北部 华北 沿海 网上 线上".split()
+)
 _OFFICE_ENDS = ("街道", "镇", "乡", "苏木")
 
 
@@ -53,7 +57,12 @@ def _place(segment: Segment, index: int, word: Word) -> Candidate | None:
         return Candidate(word.start, word.end, "Place", "District", "division", 0.9, word.start)
     if suffix is not None and suffix.subtype == "Site" and len(text) > len(suffix.text):
         return Candidate(word.start, word.end, "Place", "Site", "tagged-place", 0.8, word.start)
-    if suffix is not None and suffix.subtype == "District" and suffix.text not in ("区", "市", "县", "省") and len(text) > len(suffix.text) + 1:
+    if (
+        suffix is not None
+        and suffix.subtype == "District"
+        and suffix.text not in ("区", "市", "县", "省")
+        and len(text) > len(suffix.text) + 1
+    ):
         return Candidate(word.start, word.end, "Place", "District", "tagged-place", 0.8, word.start)
     if suffix is None and word.confidence >= 0.6:
         return Candidate(word.start, word.end, "Place", "", "tagged-place", 0.6, word.start)

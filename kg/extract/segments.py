@@ -55,6 +55,8 @@ def _cut_verb(word: Word) -> list[Word]:
     """联合区劳动监察大队 -> 联合 | 区劳动监察大队: a verb that the tagger took into the name."""
     if word.tag not in ("ORG", "LOC", "nt", "ns"):
         return [word]
+    if len(word.text) > 3 and word.text[0] in "向到在从为与和对是由" and is_division_name(word.text[1:]):
+        return [_piece(word, 0, 1, "p"), _piece(word, 1, len(word.text), word.tag)]
     for verb in lexicon.endings("verbs_before_names"):
         rest = word.text[len(verb) :]
         if word.text.startswith(verb) and len(rest) >= 3 and lexicon.suffix_at(rest, len(rest)) is not None:
@@ -97,7 +99,21 @@ def _cut_chain(word: Word) -> list[Word]:
     return pieces
 
 
-_DIVISION_ENDS = ("省", "自治区", "特别行政区", "市", "自治州", "区", "县", "旗", "盟", "镇", "乡", "街道", "新城")
+_DIVISION_ENDS = (
+    "省",
+    "自治区",
+    "特别行政区",
+    "市",
+    "自治州",
+    "区",
+    "县",
+    "旗",
+    "盟",
+    "镇",
+    "乡",
+    "街道",
+    "新城",
+)
 _NOT_IN_DIVISION = frozenset("委局厅院校部队司")
 
 
@@ -150,7 +166,9 @@ def _stretch_zone(text: str, start: int, position: int) -> int:
 def _opens_rest(rest: str) -> bool:
     """Can a name go on with this? Not in the middle of 区委, 市场, 区域, 镇政府."""
     if not rest or rest[0] in "委场域政长内民级属直域际容辖划位界口中外":
-        return rest.startswith(("政府", "民政", "中心", "直属", "中级", "政协", "政法", "民宗", "中医", "口岸", "容"))
+        return rest.startswith(
+            ("政府", "民政", "中心", "直属", "中级", "政协", "政法", "民宗", "中医", "口岸", "容")
+        )
     return True
 
 

@@ -12,8 +12,22 @@ from kg.extract.segments import NAME_TAGS, Segment
 from kg.language.lac import Word
 
 #: Kinds whose names are shared so; one-character kinds need the list.
-_SHARED = {"社区": "Community", "村": "Community", "街道": "Office", "办事处": "Office", "镇": "Office", "乡": "Office"}
-_TAIL = re.compile(r"(?:等)?\s*(?:[0-9]+|[一二三四五六七八九十两]+)?\s*个?(社区|行政村|村|街道|办事处|镇|乡)(?![民级长路委])")
+_SHARED = {
+    "企业": "Company",
+    "公司": "Company",
+    "商户": "Company",
+    "银行": "Company",
+    "社区": "Community",
+    "村": "Community",
+    "街道": "Office",
+    "办事处": "Office",
+    "镇": "Office",
+    "乡": "Office",
+}
+_TAIL = re.compile(
+    r"等\s*(?:[0-9]+|[一二三四五六七八九十两百]+)?\s*余?多?[家个]?[\u4e00-\u9fff]{0,6}?(企业|公司|商户|银行)"
+    r"|(?:等)?\s*(?:[0-9]+|[一二三四五六七八九十两]+)?\s*个?(社区|行政村|村|街道|办事处|镇|乡)(?![民级长路委])"
+)
 
 
 def find_shared(segment: Segment) -> list[Candidate]:
@@ -25,10 +39,12 @@ def find_shared(segment: Segment) -> list[Candidate]:
         members = list(_members(segment, match.start()))
         if len(members) < 2:
             continue
-        subtype = _SHARED.get(match[1], "Community")
+        subtype = _SHARED.get(match[1] or match[2], "Community")
         for member in members:
             found.append(
-                Candidate(member.start, member.end, "Organization", subtype, "shared-suffix", 0.95, member.start)
+                Candidate(
+                    member.start, member.end, "Organization", subtype, "shared-suffix", 0.95, member.start
+                )
             )
     return found
 
@@ -61,10 +77,16 @@ def _join_left(words: list[Word], position: int) -> tuple[int, Word] | None:
     word = words[position]
     if _may_be_member(word):
         return position, word
-    if position and len(word.text) + len(words[position - 1].text) <= 5 and words[position - 1].tag in ("n", "s", "f", "ns", "LOC", "a", "nr"):
+    if (
+        position
+        and len(word.text) + len(words[position - 1].text) <= 5
+        and words[position - 1].tag in ("n", "s", "f", "ns", "LOC", "a", "nr")
+    ):
         before = words[position - 1]
         if before.end == word.start and before.text not in lexicon.words("never_in_names"):
-            return position - 1, Word(before.start, word.end, before.text + word.text, "n", min(before.confidence, word.confidence))
+            return position - 1, Word(
+                before.start, word.end, before.text + word.text, "n", min(before.confidence, word.confidence)
+            )
     return None
 
 

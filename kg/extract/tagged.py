@@ -28,4 +28,12 @@ def _organisation(word: Word) -> Candidate | None:
         return None  # the name grammar decides
     if word.confidence < _LEAST or is_everyday(word.text, 500):
         return None
-    return Candidate(word.start, word.end, "Organization", "Company", "tagged-organisation", 0.6 * word.confidence + 0.2, word.start)
+    return Candidate(
+        word.start,
+        word.end,
+        "Organization",
+        "Company",
+        "tagged-organisation",
+        0.6 * word.confidence + 0.2,
+        word.start,
+    )
