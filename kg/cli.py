@@ -7,14 +7,16 @@ from pathlib import Path
 
 import click
 
-from kg import summary
+from kg import show, summary
 from kg.consoles import results, use_utf8
 from kg.errors import KgError
 from kg.graph import Graph
+from kg.lookup import find_entities
 from kg.ontology import ontology
 from kg.ontology_table import ontology_tables
 from kg.pipeline import build
 from kg.progress import progress_for
+from kg.resolved import Resolved
 from kg.store import Store
 from loaders import loader_for
 from loaders.base import selected
@@ -113,6 +115,38 @@ def export_command(store: Path, out: Path, no_articles: bool) -> None:
         graph = selected(Graph.of(opened), articles=not no_articles)
     loader.write(graph, out)
     click.echo(f"{out}: {graph.node_count} nodes, {graph.edge_count} edges")
+
+
+@cli.command("show")
+@click.argument("words", metavar="[STORE] NAME", nargs=-1, required=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="At most N entities, and N relations of each type.",
+)
+def show_command(words: tuple[str, ...], limit: int) -> None:
+    """Show one entity: posts, relations, and the sentences behind them. STORE is ./graph.kg if not named."""
+    if len(words) > 2:
+        raise click.UsageError("name a store and one entity; a name with blanks goes in quotes")
+    store, name = (Path(words[0]), words[1]) if len(words) == 2 else (DEFAULT_STORE, words[0])
+    with Store.open(store) as opened:
+        resolved = Resolved(opened)
+        known = {entity.id: entity for entity in resolved.entities()}
+        found = find_entities(name, known.values())
+        for entity in found.entities[:limit]:
+            for line in show.lines(show.portrait(entity, known, resolved, opened), limit):
+                click.echo(line)
+            click.echo()
+    if len(found.entities) > limit:
+        click.echo(f"… and {len(found.entities) - limit} more entities (--limit)")
+    if not found.entities:
+        click.echo(f"{store}: nothing is called {name}", err=True)
+        if found.suggestions:
+            click.echo("like it: " + "、".join(found.suggestions), err=True)
+        sys.exit(1)
 
 
 @cli.command("schema")
