@@ -36,7 +36,7 @@ def find_statements(
     with offsets -1. One statement per relation, pair of things, post title and sentence: the surest.
     Raises SchemaError if the pattern files are broken.
     """
-    reading = read(article, mentions, load_grammar())
+    reading = read(article, mentions, words, load_grammar())
     found = [
         *find_posts(reading),
         *find_triggered(reading, load_patterns()),
@@ -59,7 +59,9 @@ def surest(found: Sequence[Statement], mentions: Sequence[Mention]) -> tuple[Sta
         key = (statement.type, ends, extra, statement.start)
         if key not in best or statement.confidence > best[key].confidence:
             best[key] = statement
-    return tuple(sorted(best.values(), key=lambda s: (s.start, s.type, s.head, -1 if s.tail is None else s.tail)))
+    return tuple(
+        sorted(best.values(), key=lambda s: (s.start, s.type, s.head, -1 if s.tail is None else s.tail))
+    )
 
 
 def thing(mention: Mention) -> tuple[str, str]:

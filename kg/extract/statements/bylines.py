@@ -30,7 +30,15 @@ def find_bylines(reading: Reading) -> Iterator[Statement]:
         done.add((credit.name, role))
         start, end, evidence = evidence_of(reading, credit)
         yield Statement(
-            "REPORTED", person, None, start, end, evidence, "byline.credit", REPORTED, attributes={"role": role}
+            "REPORTED",
+            person,
+            None,
+            start,
+            end,
+            evidence,
+            "byline.credit",
+            REPORTED,
+            attributes={"role": role},
         )
         if credit.role in STAFF:
             yield from employed(reading, credit, person)

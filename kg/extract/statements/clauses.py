@@ -36,16 +36,22 @@ class Sentence:
     clauses: tuple[Clause, ...]
 
 
-def find_sentences(text: str, mentions: Sequence[Mention] = ()) -> tuple[Sentence, ...]:
-    """The sentences of ``text`` in order, each with its clauses. Blank ones are left out."""
+def find_sentences(
+    text: str, mentions: Sequence[Mention] = (), unbroken: Iterable[tuple[int, int]] = ()
+) -> tuple[Sentence, ...]:
+    """The sentences of ``text`` in order, each with its clauses. Blank ones are left out.
+
+    No clause ends inside a mention or inside one of the ``unbroken`` spans (a name with its posts).
+    """
     inside = covered_gaps(mentions)
+    together = inside | {i for start, end in unbroken for i in range(start, end)}
     sentences: list[Sentence] = []
     start = paragraph = 0
     ends = [m for m in SENTENCE_END.finditer(text) if m.group()[0] == "\n" or m.start() not in inside]
     for stop, mark in [(m.end(), m.group()) for m in ends] + [(len(text), "")]:
         left, right = trim(text, start, stop)
         if left < right:
-            clauses = tuple(find_clauses(text, left, right, inside))
+            clauses = tuple(find_clauses(text, left, right, together))
             sentences.append(Sentence(left, right, paragraph, clauses))
         paragraph += mark.startswith("\n")
         start = stop

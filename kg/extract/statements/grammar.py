@@ -9,33 +9,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-import kg
 from kg.errors import SchemaError
+from kg.ontology import schema_files
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Compiled tables. ``title_chain`` matches what may stand between a body and its person
-    (党组书记、局长), ``title`` one post, ``governors`` the word before a phrase."""
+    """The tables, compiled."""
 
     separators: frozenset[str]
     titles: frozenset[str]
-    title: re.Pattern[str]
-    title_chain: re.Pattern[str]
-    title_then_separator: re.Pattern[str]
-    titled_separator: re.Pattern[str]
     prepositions: re.Pattern[str]
     verbs: re.Pattern[str]
     plan: re.Pattern[str]
     negation: re.Pattern[str]
     hope: re.Pattern[str]
     event_name: re.Pattern[str]
-    at_event: re.Pattern[str]
+    meeting_name: re.Pattern[str]
+    held: re.Pattern[str]
 
     def governor_of(self, before: str) -> tuple[str, bool]:
         """The preposition or verb that ends ``before``: (word, is a verb), or ("", False)."""
@@ -46,24 +41,15 @@ class Grammar:
         return "", False
 
 
-def relations_folder() -> Path:
-    """``schema/relations`` beside the package in a checkout, inside it once installed."""
-    package = Path(kg.__file__).parent
-    for folder in (package / "schema" / "relations", package.parent / "schema" / "relations"):
-        if folder.is_dir():
-            return folder
-    raise SchemaError("schema/relations is missing from the installation: install fangzhi again")
-
-
 def read_table(name: str) -> dict[str, Any]:
     """One YAML table of ``schema/relations``; SchemaError names the file and what is wrong."""
-    path = relations_folder() / name
+    path = schema_files() / "relations" / name
     try:
         table = yaml.safe_load(path.read_text("utf-8"))
     except (OSError, yaml.YAMLError) as cause:
-        raise SchemaError(f"{path}: {cause}") from cause
+        raise SchemaError(f"schema/relations/{name}: {cause}") from cause
     if not isinstance(table, dict):
-        raise SchemaError(f"{path}: expected a mapping at the top")
+        raise SchemaError(f"schema/relations/{name}: expected a mapping at the top")
     return table
 
 
@@ -88,24 +74,16 @@ def load_grammar() -> Grammar:
     """The tables, compiled. Raises SchemaError for a missing or broken table."""
     table = read_table("grammar.yaml")
     titles = read_titles()
-    title = any_of(titles)
-    between = any_of(table["between_titles"])
-    infix = rf"[^，。、；：,;:\s“”]{{0,{int(table['infix'])}}}?"
-    chain = rf"{infix}{title}(?:{between}{infix}{title})*"
-    comma = any_of([*table["separators"], "，", ","])
     tail = rf"{any_of(table['aspect'])}?$"
     return Grammar(
         separators=frozenset(table["separators"]),
         titles=frozenset(titles),
-        title=re.compile(title),
-        title_chain=re.compile(chain + any_of(table["honorifics"]) + "?"),
-        title_then_separator=re.compile(rf"{chain}{between}"),
-        titled_separator=re.compile(rf"(?:{any_of(table['honorifics'])})?{comma}{infix}{chain}"),
         prepositions=re.compile(rf"(?P<word>{any_of(table['prepositions'])})(?:[^，。、]{{0,10}}的)?$"),
         verbs=re.compile(rf"(?P<word>{any_of(table['governing_verbs'])}){tail}"),
         plan=re.compile(any_of(table["plan"])),
         negation=re.compile(any_of(table["negation"])),
         hope=re.compile(any_of(table["hope"])),
         event_name=re.compile(rf"{any_of(table['event_names'])}[”’》」』]*$"),
-        at_event=re.compile(any_of(table["at_event"])),
+        meeting_name=re.compile(rf"{any_of(table['meeting_names'])}[”’》」』]*$"),
+        held=re.compile(any_of(table["held"])),
     )

@@ -8,16 +8,31 @@ whether it can be a subject.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.statements.clauses import Clause
 from kg.extract.statements.grammar import Grammar
+from kg.extract.statements.post_titles import PostChain
 from kg.model import Mention
 
 QUOTES = "“”\"'‘’「」『』"
 ATTRIBUTIVE = re.compile(r"[”’」』]?(等[^，。、；,]{0,10})?的")
+LIST_GAP = re.compile(r"(?:同志|先生|女士|等)?[、，,和及与]|以及")
 MODIFIES, JOINS = "modifies", "joins"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What phrases are read from. ``chains``: the posts before each person (by mention index);
+    ``holder``: the person that a body within such a chain stands for.
+    """
+
+    text: str
+    mentions: Sequence[Mention]
+    grammar: Grammar
+    chains: Mapping[int, PostChain]
+    holder: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +73,14 @@ def outermost(mentions: Sequence[Mention]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def find_phrases(
-    text: str, mentions: Sequence[Mention], units: Sequence[int], clause: Clause, grammar: Grammar
-) -> tuple[Phrase, ...]:
+def find_phrases(source: Source, units: Sequence[int], clause: Clause) -> tuple[Phrase, ...]:
     """The phrases of one clause. ``units`` are the outermost mentions of the article."""
+    mentions = source.mentions
     inside = [u for u in units if clause.start <= mentions[u].start and mentions[u].end <= clause.end]
     elements: list[list[int]] = []
     joined: list[bool] = []
     for position, unit in enumerate(inside):
-        link = link_of(text, mentions[inside[position - 1]], mentions[unit], grammar) if position else ""
+        link = link_of(source, inside[position - 1], unit) if position else ""
         if link == MODIFIES:
             elements[-1].append(unit)
         else:
@@ -79,23 +93,31 @@ def find_phrases(
             groups[-1].append(element)
         else:
             groups.append([element])
-    return tuple(phrase_of(text, mentions, group, clause, grammar) for group in groups)
+    return tuple(phrase_of(source, group, clause) for group in groups)
 
 
-def link_of(text: str, left: Mention, right: Mention, grammar: Grammar) -> str:
+def link_of(source: Source, left: int, right: int) -> str:
     """How two neighbouring mentions hang together: modifies, joins, or not at all ("")."""
-    gap = text[left.end : right.start].strip(QUOTES + " \n")
-    if left.type == "Person":
-        if right.type == "Person":
-            return JOINS if gap in grammar.separators or grammar.titled_separator.fullmatch(gap) else ""
-        return JOINS if gap in grammar.separators else ""
-    if not gap:
+    one, other = source.mentions[left], source.mentions[right]
+    gap = source.text[one.end : other.start]
+    bare = gap.strip(QUOTES + " \n")
+    if one.type == "Person":
+        return JOINS if LIST_GAP.fullmatch(bare) and opens_name(source, right) else ""
+    holder = source.holder.get(left)
+    if holder is not None and (right == holder or source.holder.get(right) == holder):
         return MODIFIES
-    if gap in grammar.separators:
+    if bare in source.grammar.separators:
         return JOINS
-    if right.type == "Person":
-        return MODIFIES if grammar.title_chain.fullmatch(gap) else ""
-    return MODIFIES if grammar.title_then_separator.fullmatch(gap) else ""
+    if bare:
+        return ""
+    if one.type == other.type == "Initiative":
+        return JOINS if gap or source.text[other.start] in "《“" else ""
+    return "" if other.type == "Person" and one.type != "Organization" else MODIFIES
+
+
+def opens_name(source: Source, unit: int) -> bool:
+    """Is the mention a person, or the body in front of a person's post?"""
+    return source.mentions[unit].type == "Person" or unit in source.holder
 
 
 def same_kind(left: Mention, right: Mention) -> bool:
@@ -108,13 +130,15 @@ def kind_of(mention: Mention) -> str:
     return "Body" if mention.type in ("Organization", "Place") else mention.type
 
 
-def phrase_of(
-    text: str, mentions: Sequence[Mention], group: Sequence[Element], clause: Clause, grammar: Grammar
-) -> Phrase:
+def phrase_of(source: Source, group: Sequence[Element], clause: Clause) -> Phrase:
     """Close a list: find what governs it and whether 的 follows."""
-    first = group[0].modifiers[0] if group[0].modifiers else group[0].head
-    start, end = mentions[first].start, mentions[group[-1].head].end
+    mentions, text = source.mentions, source.text
+    head = group[0].head
+    start = mentions[group[0].modifiers[0] if group[0].modifiers else head].start
+    if head in source.chains:
+        start = min(start, source.chains[head].start)
+    end = mentions[group[-1].head].end
     before = text[clause.start : start].rstrip(QUOTES + " \n")
-    governor, by_verb = grammar.governor_of(before)
+    governor, by_verb = source.grammar.governor_of(before)
     attributive = ATTRIBUTIVE.match(text, end) is not None
     return Phrase(start, end, tuple(group), governor, by_verb, attributive)

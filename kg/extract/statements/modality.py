@@ -7,7 +7,9 @@ import re
 from kg.extract.statements.grammar import Grammar
 
 # Words that contain a negation sign and deny nothing.
-NO_DENIAL = re.compile(r"不断|不仅|不但|不只|不少|不同|不懈|不久|不忘|不遗余力|不等|毫不|不负|并不断|未来|不畏|不止")
+NO_DENIAL = re.compile(
+    r"不断|不仅|不但|不只|不少|不同|不懈|不久|不忘|不遗余力|不等|毫不|不负|并不断|未来|不畏|不止"
+)
 # 将 as "take" (将问题纳入): the marker of an object, no plan.
 NO_PLAN = re.compile(r"将(?:其|摸排|问题|该|这|全|所有|成果|各|把)|将[^，。]{1,8}(?:纳入|列入|作为|转化)")
 

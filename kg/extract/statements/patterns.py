@@ -14,9 +14,21 @@ from functools import cache
 from typing import Any
 
 from kg.errors import SchemaError
-from kg.extract.statements.grammar import any_of, read_table, relations_folder
+from kg.extract.statements.grammar import any_of, read_table
+from kg.ontology import schema_files
 
-PLACES = {"subject", "agent", "object", "governed", "theme", "event", "partner", "owner", "apposed"}
+PLACES = {
+    "subject",
+    "agent",
+    "object",
+    "governed",
+    "theme",
+    "event",
+    "main_event",
+    "partner",
+    "colisted",
+    "later_subject",
+}
 CARRIES = {"none", "sentence", "paragraph", "article"}
 NOT_PATTERNS = {"grammar.yaml", "posts.yaml", "structure.yaml"}
 
@@ -107,7 +119,7 @@ def read_patterns(name: str) -> Sequence[Pattern]:
 @cache
 def load_patterns() -> tuple[Pattern, ...]:
     """Every pattern of every file, in order of file name and line."""
-    files = sorted(path.name for path in relations_folder().glob("*.yaml"))
+    files = sorted(f.name for f in (schema_files() / "relations").iterdir() if f.name.endswith(".yaml"))
     patterns = tuple(p for name in files if name not in NOT_PATTERNS for p in read_patterns(name))
     names = [p.name for p in patterns]
     doubled = {name for name in names if names.count(name) > 1}

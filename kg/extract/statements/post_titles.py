@@ -7,7 +7,7 @@ body it is held at, a separator, the next title. Nothing here knows about statem
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.statements.grammar import Grammar
@@ -16,6 +16,8 @@ from kg.model import Mention
 QUOTES = "“”\"'‘’「」『』 "
 LONGEST_TITLE = 12
 SEPARATORS = ("、", "，", ",", "兼", "和", "兼任", "及", "暨", "/")
+LONGEST_INFIX = 8
+BODY_TYPES = ("Organization", "Place", "Project")
 STOP_IN_INFIX = re.compile(r"[，。、；：,;:的在与和了说对“”（）()\s]|现任|时任|担任|前任|为|由|是")
 FORMER = re.compile(r"(?:原|前|时任|前任|曾任)$")
 COMING = re.compile(r"(?:拟任|候任|提名)$")
@@ -39,32 +41,46 @@ class PostChain:
     posts: tuple[Post, ...]
 
 
-def read_chain(
-    text: str, mentions: Sequence[Mention], ends: dict[int, list[int]], end: int, floor: int, grammar: Grammar
-) -> PostChain | None:
-    """The chain of posts that ends at offset ``end``, not reaching back over ``floor``.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The words that a chain of posts is read from: a text, its mentions, and where bodies end in it.
 
-    ``ends`` maps an end offset to the mentions of bodies that end there, longest first. None: no post.
+    ``ends`` maps an end offset to the mentions of bodies that end there, longest first.
     """
+
+    text: str
+    mentions: Sequence[Mention]
+    ends: Mapping[int, Sequence[int]]
+    grammar: Grammar
+
+
+def before_names(text: str, mentions: Sequence[Mention], grammar: Grammar) -> Before:
+    """Index the article's bodies by where they end."""
+    ends: dict[int, list[int]] = {}
+    for index, mention in enumerate(mentions):
+        if mention.type in BODY_TYPES and not mention.in_title and mention.start >= 0:
+            ends.setdefault(mention.end, []).append(index)
+    for rows in ends.values():
+        rows.sort(key=lambda i: mentions[i].start)
+    return Before(text, mentions, ends, grammar)
+
+
+def read_chain(before: Before, end: int, floor: int) -> PostChain | None:
+    """The chain of posts that ends at offset ``end``, not reaching back over ``floor``; None: no post."""
+    text = before.text
     posts: list[Post] = []
-    position = back_over(text, end, floor, QUOTES)
-    while (title := title_before(text, position, floor, grammar)) is not None:
-        start = position - len(title)
-        body, infix = body_before(text, mentions, ends, start, floor)
-        left = mentions[body].start if body is not None else start
-        posts.append(Post(infix + title, body, period_of(text[max(floor, left - 3) : left])))
-        step = back_over(text, left, floor, QUOTES)
+    position = start = back_over(text, end, floor, QUOTES)
+    while (title := title_before(before, position, floor)) is not None:
+        at = position - len(title)
+        body, infix = body_before(before, at, floor)
+        start = before.mentions[body].start if body is not None else at - len(infix)
+        posts.append(Post(infix + title, body, period_of(text[max(floor, start - 3) : start])))
+        step = back_over(text, start, floor, QUOTES)
         separator = next((s for s in SEPARATORS if text.endswith(s, floor, step)), "")
         if not separator:
-            position = left
             break
         position = back_over(text, step - len(separator), floor, QUOTES)
-        if title_before(text, position, floor, grammar) is None:
-            position = left
-            break
-    if not posts:
-        return None
-    return PostChain(position, tuple(reversed(posts)))
+    return PostChain(start, tuple(reversed(posts))) if posts else None
 
 
 def back_over(text: str, position: int, floor: int, skipped: str) -> int:
@@ -74,31 +90,55 @@ def back_over(text: str, position: int, floor: int, skipped: str) -> int:
     return position
 
 
-def title_before(text: str, end: int, floor: int, grammar: Grammar) -> str | None:
-    """The longest post title that ends at ``end``."""
-    for length in range(min(LONGEST_TITLE, end - floor), 0, -1):
-        if text[end - length : end] in grammar.titles:
-            return text[end - length : end]
-    return None
+def title_before(before: Before, end: int, floor: int) -> str | None:
+    """The post title that ends at ``end``: the shortest that a body stands right before, else the longest.
+
+    (柳林街道党工委|书记, not 柳林街道|党工委书记, where both bodies are named.)
+    """
+    longest = None
+    for length in range(1, min(LONGEST_TITLE, end - floor) + 1):
+        title = before.text[end - length : end]
+        if title in before.grammar.titles:
+            if before.ends.get(end - length):
+                return title
+            longest = title
+    return longest
 
 
-def body_before(
-    text: str, mentions: Sequence[Mention], ends: dict[int, list[int]], start: int, floor: int
-) -> tuple[int | None, str]:
+def body_before(before: Before, start: int, floor: int) -> tuple[int | None, str]:
     """The body whose name ends at (or one character into) the title, and what stands between."""
-    for position in (start, start + 1):  # 宣传部|部长, and 宣传部|长 read as 宣传 + 部长
-        if ends.get(position):
-            return ends[position][0], ""
-    infix_limit = 8
-    for position in range(start - 1, max(floor, start - infix_limit) - 1, -1):
-        between = text[position:start].strip(QUOTES)
-        if ends.get(position):
-            if between == "的":
-                return ends[position][0], ""
-            if not STOP_IN_INFIX.search(between):
-                return ends[position][0], between
-            return None, ""
+    for position in (start, start + 1):  # 宣传部|部长, and 宣传部长, whose 部 serves both
+        if before.ends.get(position):
+            return before.ends[position][0], ""
+    for position in range(start - 1, max(floor, start - LONGEST_INFIX) - 1, -1):
+        if not before.ends.get(position):
+            continue
+        between = before.text[position:start].strip(QUOTES)
+        if between == "的" or not STOP_IN_INFIX.search(between):
+            body = before.ends[position][0]
+            wider = wider_body(before, position, floor)
+            return (
+                (body, between.removeprefix("的"))
+                if wider is None
+                else (wider, infix_from(before, wider, start))
+            )
+        return None, ""
     return None, ""
+
+
+def infix_from(before: Before, body: int, start: int) -> str:
+    """What stands between a body and the title."""
+    return before.text[before.mentions[body].end : start]
+
+
+def wider_body(before: Before, position: int, floor: int) -> int | None:
+    """The company whose branch a place names (X超市|云川|采购经理: held at X超市), or None."""
+    place = before.mentions[before.ends[position][0]]
+    owners = before.ends.get(place.start, ())
+    if place.subtype == "District" and place.start > floor and owners:
+        owner = before.mentions[owners[0]]
+        return owners[0] if owner.subtype in ("Company", "Institution") else None
+    return None
 
 
 def period_of(before: str) -> str:

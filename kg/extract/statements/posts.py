@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.statements.grammar import any_of, read_table
-from kg.extract.statements.post_titles import PostChain, read_chain, title_before
+from kg.extract.statements.post_titles import BODY_TYPES, PostChain, before_names, read_chain, title_before
 from kg.extract.statements.subjects import Reading
 from kg.model import Mention, Statement
 
-BODY_TYPES = ("Organization", "Place", "Project")
+POST_STOP = re.compile(r"[，。；！？\n]")
+PERIODS = {"时任": "former", "曾任": "former"}
 LIST_GAP = re.compile(r"(?:同志|先生|女士|等)?[、，,和及]")
 AFTER_NAME = re.compile(
     r"(?:同志|先生|女士)?(?:，[男女汉族，]{0,6})?(?:，)?(?P<verb>现任|时任|曾任|兼任|担任|出任|当选为|当选|被任命为|任命为|被选为|任|是)"
@@ -60,54 +61,41 @@ class Held:
 def find_posts(reading: Reading) -> Iterator[Statement]:
     """HOLDS_POST and BELONGS_TO statements of the article's people."""
     table = load_post_table()
-    ends = body_ends(reading)
-    previous: tuple[int, tuple[Held, ...]] = (-1, ())
+    last: int | None = None
+    held: tuple[Held, ...] = ()
+    joined: tuple[Statement, ...] = ()
     for unit in reading.units:
-        person = reading.mentions[unit]
-        if person.type != "Person":
+        if reading.mentions[unit].type != "Person":
             continue
-        held = posts_of(reading, table, ends, unit, previous)
-        previous = (unit, held)
+        listed = last is not None and in_list(reading, last, unit)
+        held = posts_of(reading, table, unit, held if listed else ())
         for post in held:
             yield statement_of(reading, table, post)
         if not held:
-            yield from memberships(reading, table, unit)
+            own = tuple(memberships(reading, table, unit))
+            joined = own or (tuple(replace(s, head=unit) for s in joined) if listed else ())
+            yield from joined
+        else:
+            joined = ()
+        last = unit
 
 
-def body_ends(reading: Reading) -> dict[int, list[int]]:
-    """End offset -> indices of the bodies that end there, longest first."""
-    ends: dict[int, list[int]] = {}
-    for index, mention in enumerate(reading.mentions):
-        if mention.type in BODY_TYPES and not mention.in_title and mention.start >= 0:
-            ends.setdefault(mention.end, []).append(index)
-    for rows in ends.values():
-        rows.sort(key=lambda i: reading.mentions[i].start)
-    return ends
+def in_list(reading: Reading, last: int, unit: int) -> bool:
+    """Does a name follow another in one list, posts between them aside?"""
+    chain = reading.chains.get(unit)
+    start = chain.start if chain else reading.mentions[unit].start
+    gap = reading.article.text[reading.mentions[last].end : start]
+    return LIST_GAP.fullmatch(gap.strip(" “”")) is not None
 
 
-def posts_of(
-    reading: Reading,
-    table: PostTable,
-    ends: dict[int, list[int]],
-    unit: int,
-    previous: tuple[int, tuple[Held, ...]],
-) -> tuple[Held, ...]:
-    """The posts of one naming of a person: before the name, shared with the last one, or after it."""
-    text, person = reading.article.text, reading.mentions[unit]
-    floor = sentence_start(reading, person.start)
-    last = reading.mentions[previous[0]] if previous[0] >= 0 else None
-    in_list = False
-    if last is not None and last.end >= floor:
-        floor = last.end
-    chain = read_chain(text, reading.mentions, ends, person.start, floor, reading.grammar)
-    if last is not None and last.end >= sentence_start(reading, person.start):
-        gap = text[last.end : chain.start if chain else person.start]
-        in_list = LIST_GAP.fullmatch(gap.strip(" “”")) is not None
+def posts_of(reading: Reading, table: PostTable, unit: int, listed: tuple[Held, ...]) -> tuple[Held, ...]:
+    """The posts of one naming of a person: before the name, shared with the list's last, or after it."""
+    chain = reading.chains.get(unit)
     if chain is not None:
-        return settle(reading, table, unit, chain, previous[1] if in_list else ())
-    if in_list and previous[1]:
-        return tuple(replace(p, person=unit, rule="post.shared") for p in previous[1])
-    return after_name(reading, table, ends, unit)
+        return settle(reading, table, unit, chain, listed)
+    if listed:
+        return tuple(replace(p, person=unit, rule="post.shared") for p in listed)
+    return after_name(reading, table, unit)
 
 
 def settle(
@@ -168,21 +156,21 @@ def body_in_article(reading: Reading, table: PostTable, title: str, before: int)
     return min(found)[2] if found else None
 
 
-def after_name(reading: Reading, table: PostTable, ends: dict[int, list[int]], unit: int) -> tuple[Held, ...]:
+def after_name(reading: Reading, table: PostTable, unit: int) -> tuple[Held, ...]:
     """Posts stated after the name: X任云川市市长; X当选会长."""
     text, person = reading.article.text, reading.mentions[unit]
     verb = AFTER_NAME.match(text, person.end)
     if verb is None:
         return ()
-    stop = re.compile(r"[，。；！？\n]").search(text, verb.end())
-    limit = stop.start() if stop else len(text)
-    for end in range(limit, verb.end(), -1):
-        if title_before(text, end, verb.end(), reading.grammar) is None:
+    before = before_names(text, reading.mentions, reading.grammar)
+    stop = POST_STOP.search(text, verb.end())
+    for end in range(stop.start() if stop else len(text), verb.end(), -1):
+        if title_before(before, end, verb.end()) is None:
             continue
-        chain = read_chain(text, reading.mentions, ends, end, verb.end(), reading.grammar)
+        chain = read_chain(before, end, verb.end())
         if chain is None or chain.posts[0].body is None or chain.start > verb.end() + 1:
             return ()
-        period = {"时任": "former", "曾任": "former"}.get(verb["verb"], "")
+        period = PERIODS.get(verb["verb"], "")
         held = settle(reading, table, unit, chain, ())
         return tuple(replace(h, rule="post.after_name", period=h.period or period) for h in held)
     return ()
@@ -192,7 +180,11 @@ def memberships(reading: Reading, table: PostTable, unit: int) -> Iterator[State
     """BELONGS_TO of a person without a post: 柳林社区居民X, 家住云川路8号院的X."""
     text, person = reading.article.text, reading.mentions[unit]
     floor = sentence_start(reading, person.start)
-    before = [u for u in reading.units if floor <= reading.mentions[u].start and reading.mentions[u].end <= person.start]
+    before = [
+        u
+        for u in reading.units
+        if floor <= reading.mentions[u].start and reading.mentions[u].end <= person.start
+    ]
     if not before:
         return
     body = before[-1]
@@ -215,12 +207,20 @@ def statement_of(reading: Reading, table: PostTable, held: Held) -> Statement:
     if held.period:
         attributes["period"] = held.period
     modality = "plan" if held.period == "coming" else "fact"
-    made = make(reading, "HOLDS_POST", held.person, held.body, held.rule, table.confidence[held.rule], attributes)
+    made = make(
+        reading, "HOLDS_POST", held.person, held.body, held.rule, table.confidence[held.rule], attributes
+    )
     return replace(made, modality=modality)
 
 
 def make(
-    reading: Reading, kind: str, head: int, tail: int, rule: str, confidence: float, attributes: Mapping[str, str]
+    reading: Reading,
+    kind: str,
+    head: int,
+    tail: int,
+    rule: str,
+    confidence: float,
+    attributes: Mapping[str, str],
 ) -> Statement:
     """A statement whose evidence is the sentence of its head."""
     start, end = sentence_span(reading, reading.mentions[head])

@@ -18,6 +18,12 @@ from kg.extract.statements.grammar import any_of, read_table
 from kg.extract.statements.subjects import Reading
 from kg.model import Mention, Statement
 
+DIVISION = re.compile(r"[省市区县旗州盟]$")
+ZONE = re.compile(r"(?:新|开发|园|示范|实验|合作|保税|综保|景|核心|片|高新|经开)区$")
+COUNTIES = ("区", "县", "旗")
+HOMES = (*COUNTIES, "市", "州", "盟", "新城")
+SHORT_NAME = 8
+LIST_MARKS = ("、", "和", "与")
 Key = tuple[str, str]  # (type, name): one thing of the article
 
 
@@ -34,6 +40,9 @@ class StructureTable:
     committee: re.Pattern[str]
     branch: re.Pattern[str]
     national: re.Pattern[str]
+    public: re.Pattern[str]
+    honour: re.Pattern[str]
+    inner: re.Pattern[str]
     confidence: Mapping[str, float]
 
 
@@ -51,6 +60,9 @@ def load_structure_table() -> StructureTable:
         committee=re.compile(any_of(table["committees"]) + "$"),
         branch=re.compile(any_of(table["branches"]) + "$"),
         national=re.compile(any_of(table["national"])),
+        public=re.compile(any_of(table["public"]) + "$"),
+        honour=re.compile("^" + any_of(table["honours"])),
+        inner=re.compile(any_of(table["inner"]) + "$"),
         confidence=table["confidence"],
     )
 
@@ -93,30 +105,48 @@ def things_of(mentions: Sequence[Mention]) -> tuple[Thing, ...]:
             at.setdefault((mention.type, mention.name), []).append(index)
     things = []
     for key, rows in at.items():
-        forms = frozenset(mentions[i].text for i in rows if not mentions[i].anaphor) | {key[1]}
+        forms = {mentions[i].text for i in rows if not mentions[i].anaphor} | {key[1]}
         kinds = Counter(mentions[i].subtype or mentions[i].type for i in rows)
-        things.append(Thing(key, kinds.most_common(1)[0][0], tuple(rows), forms))
+        kind = kinds.most_common(1)[0][0]
+        if kind == "District":  # 云川 in 云川高新区 is 云川市
+            forms |= {DIVISION.sub("", form) for form in forms if len(form) > 2 and not ZONE.search(form)}
+        things.append(Thing(key, kind, tuple(rows), frozenset(forms)))
     return tuple(things)
 
 
 def by_front(table: StructureTable, things: Sequence[Thing], thing: Thing) -> Link | None:
-    """The thing whose name is the longest proper front of this one's (临溪区柳林街道 -> 临溪区)."""
+    """The thing named last in the front of this one's name (云川市临溪区柳林街道 -> 临溪区)."""
     allowed = table.parents.get(thing.kind, {})
-    best: tuple[int, Link] | None = None
-    for other in things:
-        if other.kind not in allowed or other.key == thing.key:
-            continue
-        for form in other.forms:
-            length = max((len(form) for own in thing.forms if fronts(form, own)), default=0)
-            if length and (best is None or length > best[0]):
-                best = (length, (allowed[other.kind], other, "structure.front_of_name"))
-    return best[1] if best else None
+    if thing.kind == "SocialOrganization" and not table.public.search(thing.key[1]):
+        allowed = {kind: relation for kind, relation in allowed.items() if kind != "District"}
+    others = [other for other in things if other.kind in allowed and other.key != thing.key]
+    best: tuple[int, str, Thing] | None = None
+    for own in sorted(thing.forms):
+        own = table.honour.sub("", own.lstrip("“《"))
+        reach, parent = 0, None
+        while found := longest_front(others, own, reach):
+            reach, parent = reach + found[0], found[1]
+            if not DIVISION.search(own[:reach]) and DIVISION.search(own[: reach + 1]):
+                reach += 1
+        if parent is not None and (best is None or reach > best[0]):
+            best = (reach, own, parent)
+    if best is None or best[1][best[0] :].startswith(LIST_MARKS):
+        return None
+    return allowed[best[2].kind], best[2], "structure.front_of_name"
 
 
-def fronts(form: str, own: str) -> bool:
-    """Is ``form`` a proper front of ``own``, 中共 and quotes aside?"""
-    own, form = own.removeprefix("中共").lstrip("“《"), form.removeprefix("中共")
-    return len(form) > 1 and own != form and own.startswith(form)
+def longest_front(others: Sequence[Thing], own: str, reach: int) -> tuple[int, Thing] | None:
+    """The thing with the longest form that stands in ``own`` at ``reach`` and is not its end."""
+    found = [
+        (len(form), -order)
+        for order, other in enumerate(others)
+        for form in other.forms
+        if len(form) > 1 and own.startswith(form, reach) and reach + len(form) + 1 < len(own)
+    ]
+    if not found:
+        return None
+    length, order = max(found)
+    return length, others[-order]
 
 
 def by_neighbour(
@@ -125,10 +155,15 @@ def by_neighbour(
     """The thing that stands right before it (云川市|临溪区): only the direct step."""
     allowed = table.beside.get(thing.kind, {})
     by_end = {
-        reading.mentions[i].end: other for other in reversed(things) for i in other.at if other.kind in allowed
+        reading.mentions[i].end: other
+        for other in reversed(things)
+        for i in other.at
+        if other.kind in allowed
     }
     for index in thing.at:
         other = by_end.get(reading.mentions[index].start)
+        if index not in reading.units and not DIVISION.search(thing.key[1]):
+            continue  # inside another name only a division shows its own place (云川市临溪区柳林街道)
         if other is not None and other.key != thing.key:
             return allowed[other.kind], other, "structure.neighbour"
     return None
@@ -176,20 +211,35 @@ def by_default(reading: Reading, table: StructureTable, things: Sequence[Thing],
         committee = committee_before(reading, table, things, thing)
         if committee is not None:
             return "PART_OF", committee, "structure.department"
+    if table.inner.search(thing.key[1]) and len(thing.key[1]) <= SHORT_NAME:
+        owner = owner_before(reading, table, things, thing)
+        return ("PART_OF", owner, "structure.inner_of_body") if owner else None
     if table.owned.search(thing.key[1]):
         home = home_of(reading, things, "District")
         return ("PART_OF", home, "structure.owned_by_home") if home else None
     return None
 
 
+def owner_before(
+    reading: Reading, table: StructureTable, things: Sequence[Thing], thing: Thing
+) -> Thing | None:
+    """The body whose inner department it is: the government body or company named most before it."""
+    start = reading.mentions[thing.at[0]].start
+    ranked = [
+        (-sum(reading.mentions[i].start < start for i in other.at), order)
+        for order, other in enumerate(things)
+        if other.kind in ("GovernmentBody", "Company", "Institution") and not table.inner.search(other.key[1])
+    ]
+    return things[min(ranked)[1]] if ranked and min(ranked)[0] < 0 else None
+
+
 def home_of(reading: Reading, things: Sequence[Thing], kind: str) -> Thing | None:
     """The place or office that the article is about: in the title, else named most often."""
     titles = {(m.type, m.name) for m in reading.mentions if m.in_title}
-    fine = ("区", "县", "旗", "新城")
     ranked = [
-        (-(len(other.at) + 3 * (other.key in titles) + 2 * other.key[1].endswith(fine)), order)
+        (-(len(other.at) + 3 * (other.key in titles) + 2 * other.key[1].endswith(COUNTIES)), order)
         for order, other in enumerate(things)
-        if other.kind == kind
+        if other.kind == kind and other.key[1].endswith(HOMES)
     ]
     return things[min(ranked)[1]] if ranked else None
 
@@ -243,14 +293,19 @@ def made(
 ) -> Statement:
     """The statement, with the sentence that names both (nearest together), else the one that names the part."""
     pairs = [
-        (sentence_of(reading, a) != sentence_of(reading, b), abs(reading.mentions[a].start - reading.mentions[b].start), a, b)
+        (
+            sentence_of(reading, a) != sentence_of(reading, b),
+            abs(reading.mentions[a].start - reading.mentions[b].start),
+            a,
+            b,
+        )
         for a in thing.at
         for b in parent.at
     ]
     _, _, head, tail = min(pairs)
-    start, end = reading.sentences[sentence_of(reading, head)].span.start, reading.sentences[sentence_of(reading, head)].span.end
-    evidence = reading.article.text[start:end]
-    return Statement(relation, head, tail, start, end, evidence, rule, table.confidence[rule])
+    span = reading.sentences[sentence_of(reading, head)].span
+    evidence = reading.article.text[span.start : span.end]
+    return Statement(relation, head, tail, span.start, span.end, evidence, rule, table.confidence[rule])
 
 
 def sentence_of(reading: Reading, index: int) -> int:

@@ -8,18 +8,23 @@ sentences before in the paragraph, then it is the body that the article is about
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.extract.statements.clauses import Clause, Sentence, find_sentences
+from kg.extract.statements.clauses import SENTENCE_END, Clause, Sentence, find_sentences
 from kg.extract.statements.grammar import Grammar
-from kg.extract.statements.lists import Phrase, find_phrases, outermost
+from kg.extract.statements.lists import Phrase, Source, find_phrases, outermost
 from kg.extract.statements.patterns import Role
+from kg.extract.statements.post_titles import PostChain, before_names, read_chain
+from kg.language.lac import Word
 from kg.model import Article, Mention
 
 # How much a carried subject is trusted, by how far it was carried.
 TRUST = {"clause": 1.0, "sentence": 0.9, "paragraph": 0.75, "article": 0.6}
 SENTENCES_BACK = 2
+# The tagger's parts of speech: what may stand between subject and verb, and what a subject is.
+SKIPPED_TAGS = frozenset({"d", "ad", "TIME", "t", "c", "xc", "f", "m", "q"})
+SUBJECT_TAGS = frozenset({"n", "nw", "nz", "ORG", "PER"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,10 @@ class Reading:
 
     article: Article
     mentions: Sequence[Mention]
+    words: Sequence[Word]
     grammar: Grammar
     units: tuple[int, ...]
+    chains: Mapping[int, PostChain]
     sentences: tuple[ReadSentence, ...]
 
 
@@ -60,22 +67,47 @@ class Found:
 NOTHING = Found(())
 
 
-def read(article: Article, mentions: Sequence[Mention], grammar: Grammar) -> Reading:
+def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], grammar: Grammar) -> Reading:
     """Cut the article into sentences, clauses and phrases."""
+    text = article.text
     units = outermost(mentions)
+    chains = find_chains(text, mentions, units, grammar)
+    holder = {
+        unit: person
+        for person, chain in chains.items()
+        for unit in units
+        if chain.start <= mentions[unit].start < mentions[person].start
+    }
+    source = Source(text, mentions, grammar, chains, holder)
     sentences = []
-    for sentence in find_sentences(article.text, [mentions[u] for u in units]):
-        clauses = tuple(
-            ReadClause(clause, find_phrases(article.text, mentions, units, clause, grammar))
-            for clause in sentence.clauses
-        )
+    unbroken = [(chain.start - 1, mentions[person].end) for person, chain in chains.items()]
+    for sentence in find_sentences(text, [mentions[u] for u in units], unbroken):
+        clauses = tuple(ReadClause(c, find_phrases(source, units, c)) for c in sentence.clauses)
         sentences.append(ReadSentence(sentence, clauses))
-    return Reading(article, mentions, grammar, units, tuple(sentences))
+    return Reading(article, mentions, words, grammar, units, chains, tuple(sentences))
+
+
+def find_chains(
+    text: str, mentions: Sequence[Mention], units: Sequence[int], grammar: Grammar
+) -> dict[int, PostChain]:
+    """The posts before each person's name, none reaching over a sentence's end or the name before."""
+    before = before_names(text, mentions, grammar)
+    chains: dict[int, PostChain] = {}
+    floor = 0
+    for unit in units:
+        if mentions[unit].type != "Person":
+            continue
+        start = mentions[unit].start
+        ends = [m.end() for m in SENTENCE_END.finditer(text, floor, start)]
+        if chain := read_chain(before, start, max([floor, *ends])):
+            chains[unit] = chain
+        floor = mentions[unit].end
+    return chains
 
 
 def fits(mention: Mention, types: frozenset[str]) -> bool:
-    """Is the mention of one of the types (or subtypes)?"""
-    return mention.type in types or mention.subtype in types
+    """Is the mention of one of the types (or subtypes)? A paper acts only where a pattern names Media."""
+    return mention.subtype in types or (mention.type in types and mention.subtype != "Media")
 
 
 def fitting(reading: Reading, phrase: Phrase, role: Role) -> tuple[int, ...]:
@@ -102,7 +134,7 @@ def find_subject(reading: Reading, at: int, clause_at: int, trigger: int, role: 
     sentence = reading.sentences[at]
     if heads := first_subject(reading, sentence.clauses[clause_at], role, trigger):
         return Found(heads, TRUST["clause"])
-    if role.carry == "none":
+    if role.carry == "none" or has_own_subject(reading, sentence.clauses[clause_at], trigger):
         return NOTHING
     for clause in reversed(sentence.clauses[:clause_at]):
         if heads := first_subject(reading, clause, role, clause.span.end):
@@ -116,6 +148,37 @@ def find_subject(reading: Reading, at: int, clause_at: int, trigger: int, role: 
     if role.carry == "paragraph":
         return NOTHING
     return find_topic(reading, role)
+
+
+def has_own_subject(reading: Reading, clause: ReadClause, trigger: int) -> bool:
+    """Is there a common noun before the trigger that acts (各社区要|开展), so that nothing is left out?
+
+    Walks back from the trigger over adverbs; a noun that no preposition governs is a subject.
+    """
+    inside = [w for w in reading.words if clause.span.start <= w.start and w.end <= trigger]
+    for position in range(len(inside) - 1, -1, -1):
+        word = inside[position]
+        if word.tag in SKIPPED_TAGS:
+            continue
+        if word.tag not in SUBJECT_TAGS or within_mention(reading, word):
+            return False
+        return not any(w.tag == "p" for w in inside[:position])
+    return False
+
+
+def within_mention(reading: Reading, word: Word) -> bool:
+    """Does the word belong to a mention?"""
+    return any(
+        reading.mentions[u].start < word.end and word.start < reading.mentions[u].end for u in reading.units
+    )
+
+
+def find_later_subject(reading: Reading, at: int, clause_at: int, role: Role) -> Found:
+    """The first free fitting phrase of the clauses that follow in the sentence."""
+    for clause in reading.sentences[at].clauses[clause_at + 1 :]:
+        if heads := first_subject(reading, clause, role, clause.span.end):
+            return Found(heads, TRUST["sentence"])
+    return NOTHING
 
 
 def earlier_sentences(reading: Reading, at: int) -> Iterable[ReadSentence]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.statements.amounts import amount_near
+from kg.extract.statements.lists import QUOTES
 from kg.extract.statements.modality import modality_of
 from kg.extract.statements.patterns import Pattern, Role
 from kg.extract.statements.subjects import (
@@ -13,6 +14,7 @@ from kg.extract.statements.subjects import (
     Found,
     ReadClause,
     Reading,
+    find_later_subject,
     find_subject,
     fits,
     fitting,
@@ -20,6 +22,7 @@ from kg.extract.statements.subjects import (
 )
 from kg.model import Statement
 
+LEAD = 4  # sentences in which an article says what event it reports
 MOST_PAIRS = 40  # a pattern that pairs more things than this in one clause has misread a list
 
 
@@ -107,8 +110,15 @@ def fill(reading: Reading, role: Role, place: Place, avoid: tuple[int, ...] = ()
         return thinned(role, find_governed(reading, clause, role, place))
     if role.place == "theme":
         return find_theme(reading, clause, role, place)
+    if role.place == "later_subject":
+        here = find_subject(reading, place.sentence, place.clause, place.start, replace(role, carry="none"))
+        return here if here.heads else find_later_subject(reading, place.sentence, place.clause, role)
     if role.place == "event":
         return find_event(reading, place)
+    if role.place == "main_event":
+        return find_main_event(reading, place)
+    if role.place == "colisted":
+        return find_colisted(reading, role, place)
     return NOTHING
 
 
@@ -120,13 +130,19 @@ def thinned(role: Role, found: Found) -> Found:
 def find_object(reading: Reading, clause: ReadClause, role: Role, after: int) -> Found:
     """The first fitting phrase after the trigger that no preposition governs."""
     for phrase in clause.phrases:
-        if phrase.start < after or (phrase.governor and not phrase.governed_by_verb):
+        if phrase.start < after or kept_apart(reading, phrase.start, after):
             continue
         if phrase.attributive and not role.attributive:
             continue
         if heads := fitting(reading, phrase, role):
             return Found(heads)
     return NOTHING
+
+
+def kept_apart(reading: Reading, start: int, after: int) -> bool:
+    """Does a preposition between trigger and phrase take the phrase away (召开|会议, but 召开|在X)?"""
+    governor, by_verb = reading.grammar.governor_of(reading.article.text[after:start].rstrip(QUOTES + " "))
+    return bool(governor) and not by_verb
 
 
 def find_governed(reading: Reading, clause: ReadClause, role: Role, place: Place) -> Found:
@@ -164,3 +180,24 @@ def find_event(reading: Reading, place: Place) -> Found:
         if fits(mention, frozenset({"Initiative"})) and reading.grammar.event_name.search(mention.name):
             last = unit
     return Found((last,), 0.8) if last is not None else NOTHING
+
+
+def find_main_event(reading: Reading, place: Place) -> Found:
+    """The event that the article reports: held (举行, 召开) in one of its first sentences."""
+    for sentence in reading.sentences[: min(place.sentence + 1, LEAD)]:
+        for clause in sentence.clauses:
+            whole = reading.article.text[clause.span.start : clause.span.end]
+            if not reading.grammar.held.search(whole):
+                continue
+            for phrase in clause.phrases:
+                for head in phrase.heads:
+                    mention = reading.mentions[head]
+                    if mention.type == "Initiative" and reading.grammar.meeting_name.search(mention.name):
+                        return Found((head,), 0.8)
+    return NOTHING
+
+
+def find_colisted(reading: Reading, role: Role, place: Place) -> Found:
+    """The others of a subject that is a list (A与B签约 -> B)."""
+    found = find_subject(reading, place.sentence, place.clause, place.start, role)
+    return Found(found.heads[1:], found.trust)
