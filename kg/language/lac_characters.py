@@ -1,8 +1,8 @@
 """From characters to the input ids of the LAC-small model.
 
 The model was trained on text that had been passed through a full-width to half-width table, which jieba
-does not apply: 4,902 of its characters (、。“”—… and full-width ，：！？ among them) have embeddings that never
-saw training. Feeding those costs a third of the names, so every character is first mapped to a trained one.
+does not apply: 4,902 of its characters (、。“”—… and full-width ，：！？ among them) have embeddings that
+never saw training. Feeding those costs a third of the names, so every character is first mapped to a trained one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kg.language.paddle_params import Floats
 
 Ids = NDArray[np.intp]
 
-# Rows that were never trained kept their initial values: their norms lie near 0.65, those of the others above 2.
+# Rows that were never trained kept their initial values, of norms near 0.65.
 _UNTRAINED_NORM = 0.75
 
 # Chinese marks to the ASCII marks that stood for them in training.

@@ -46,7 +46,7 @@ class Product:
 
 
 def _is_place_free(padded: Floats, outer: int) -> bool:
-    """Try copies of a few random rows in every place of every width in use: all must come out bit for bit alike."""
+    """Try copies of random rows in every place of every width in use: all must come out bit for bit alike."""
     random = np.random.default_rng(0)
     for row in random.standard_normal((4, 1, len(padded)), dtype=np.float32):
         results = np.concatenate([np.repeat(row, width, axis=0) @ padded for width in WIDTHS])

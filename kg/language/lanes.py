@@ -1,8 +1,8 @@
 """Packing texts of uneven length into a block of fixed width.
 
 A block is ``width`` lanes of ``steps`` cells. Each lane holds several texts end to end, so nearly every cell
-does work, and every matrix product has the same number of rows whatever the texts are. The second point is what makes
-results independent of the company a text is computed in: BLAS picks its kernels, and with them the order of
+does work, and every matrix product has the same number of rows whatever the texts are. The second point is what
+makes results independent of the company a text is computed in: BLAS picks its kernels, and with them the order of
 additions, by the shape of the product.
 """
 
