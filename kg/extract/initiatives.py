@@ -15,17 +15,15 @@ _QUOTED = re.compile(r"“([^“”]{2,40})”|‘([^‘’]{2,40})’|\"([^\"]{
 
 #: Verbs that start, hold or run an initiative; what follows them up to a suffix is its name.
 _STARTERS = frozenset(
-    "举行 举办 召开 开展 启动 实施 推行 推出 出台 印发 制定 发布 建立 深化 推进 落实 组织 参加 参与 出席 承办 主办 开启 打造 践行 坚持 完善 创新 探索 "
-    "组织开展 全面开展 深入开展 集中开展 持续开展 联合举办 参加了 贯彻 执行 宣讲 学习 聚焦 围绕 实行 构建 编制 公布 颁布 通过 申报 获评 入选 作为 依托 开办 举行了 召开了 举办了 开展了 启动了".split()
+    ["举行", "举办", "召开", "开展", "启动", "实施", "推行", "推出", "出台", "印发", "制定", "发布", "建立", "深化", "推进", "落实", "组织", "参加", "参与", "出席", "承办", "主办", "开启", "打造", "践行", "坚持", "完善", "创新", "探索", "组织开展", "全面开展", "深入开展", "集中开展", "持续开展", "联合举办", "参加了", "贯彻", "执行", "宣讲", "学习", "聚焦", "围绕", "实行", "构建", "编制", "公布", "颁布", "通过", "申报", "获评", "入选", "作为", "依托", "开办", "举行了", "召开了", "举办了", "开展了", "启动了"]
 )
 #: Heads that name an initiative only with more than a common noun before them.
 _COMMON_HEADS = frozenset(
-    "活动 行动 会议 大会 机制 制度 体系 模式 改革 方案 规划 计划 战略 措施 政策 办法 意见 资金 基金 品牌 协议 清单 目录 通知 公告 比赛 竞赛 大赛 课堂 讲堂 座谈会 研讨会 动员会 推介会 发布会 培训班 培训会 交流会 观摩会 "
-    "对接会 招聘会 论坛 峰会 仪式 典礼 试点 法 倡议 名单 晚会 展演 会议 计分 公约 批复 债券".split()
+    ["活动", "行动", "会议", "大会", "机制", "制度", "体系", "模式", "改革", "方案", "规划", "计划", "战略", "措施", "政策", "办法", "意见", "资金", "基金", "品牌", "协议", "清单", "目录", "通知", "公告", "比赛", "竞赛", "大赛", "课堂", "讲堂", "座谈会", "研讨会", "动员会", "推介会", "发布会", "培训班", "培训会", "交流会", "观摩会", "对接会", "招聘会", "论坛", "峰会", "仪式", "典礼", "试点", "法", "倡议", "名单", "晚会", "展演", "会议", "计分", "公约", "批复", "债券"]
 )
 #: Meetings and talk without a title of their own are no initiatives.
 _GENERIC_EVENTS = frozenset(
-    "座谈会 动员会 调度会 推进会 部署会 专题会 现场会 例会 工作会议 工作会 会议 大会 全体会议 扩大会议 通报会 汇报会 研讨会 交流会 见面会 活动 行动 培训会 培训 专题会议 视频会议 常委会议 碰头会 协调会".split()
+    ["座谈会", "动员会", "调度会", "推进会", "部署会", "专题会", "现场会", "例会", "工作会议", "工作会", "会议", "大会", "全体会议", "扩大会议", "通报会", "汇报会", "研讨会", "交流会", "见面会", "活动", "行动", "培训会", "培训", "专题会议", "视频会议", "常委会议", "碰头会", "协调会"]
 )
 _NAMING = re.compile(r"^[第首][一二三四五六七八九十百0-9]*[届期次季]|20\d\d年?度?|\d")
 #: 三送一强, 一网通办, 五星支部, 1+N: numerals make a slogan the name of a programme.
@@ -114,9 +112,7 @@ def _quoted(segment: Segment) -> list[Candidate]:
             continue
         if head:
             found.append(_initiative(match.start(), end, "quoted-with-head", 0.9))
-        elif suffix is not None and len(suffix.text) > 1 and len(inner) > len(suffix.text) + 1:
-            found.append(_initiative(match.start(), match.end(), "quoted-name", 0.8))
-        elif "暨" in inner:
+        elif (suffix is not None and len(suffix.text) > 1 and len(inner) > len(suffix.text) + 1) or "暨" in inner:
             found.append(_initiative(match.start(), match.end(), "quoted-name", 0.8))
         elif _is_programme(inner):
             found.append(_initiative(match.start(), match.end(), "quoted-numbered", 0.7))
@@ -139,7 +135,7 @@ def _run_by_verb(segment: Segment, start: int) -> bool:
     return bool(before) and before[-1].text in _RUNNERS
 
 
-_RUNNERS = frozenset("开展 推行 启动 实施 推出 践行 建立 打造 举办 发起 创建 开设".split())
+_RUNNERS = frozenset(["开展", "推行", "启动", "实施", "推出", "践行", "建立", "打造", "举办", "发起", "创建", "开设"])
 
 
 def _unquoted(segment: Segment) -> list[Candidate]:
@@ -184,7 +180,7 @@ def _event_name(segment: Segment, index: int, suffix: lexicon.Suffix) -> Candida
 
 
 _LEADS = frozenset(
-    "全面 深入 集中 持续 联合 积极 扎实 大力 认真 组织 开展 进行 加快 推动 加强 做好 抓好 结合 完成".split()
+    ["全面", "深入", "集中", "持续", "联合", "积极", "扎实", "大力", "认真", "组织", "开展", "进行", "加快", "推动", "加强", "做好", "抓好", "结合", "完成"]
 )
 
 

@@ -67,6 +67,10 @@ def _longest_suffix_length() -> int:
 def suffix_at(text: str, end: int, start: int = 0) -> Suffix | None:
     """The longest suffix that ends at ``end`` and begins at or after ``start``."""
     table = suffixes()
+    if text[end - 1 : end] in ("）", ")"):  # 岭东大学(云川)
+        opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
+        if opening > start:
+            end = opening
     for length in range(min(_longest_suffix_length(), end - start), 0, -1):
         found = table.get(text[end - length : end])
         if found is not None:
@@ -80,6 +84,7 @@ def words(name: str) -> frozenset[str]:
 
     Raises:
         SchemaError: there is no such list.
+
     """
     table = _load_yaml("name_words.yaml")
     if name not in table:

@@ -13,13 +13,24 @@ _REPORTS = re.compile(
     r"^(?:[^，。！？“”]{0,14}(?:电|讯|消息|报道)(?:[（(\s　，,：:“]|$)|.{0,4}(?:记者|通讯员|讯[（(\s　]|讯$))"
 )
 _NOT_MEDIA = frozenset(
-    "本报 日前报 官网 互联网 电网 全网 上网 网 本网 该报 通报 简报 情报 公社 旅行社 合作社 海报 电子报 申报 上报 填报 汇报 预报 管网 路网 一张网 一网 联网 物联网 全社 报社 出版社 线上在线 新华社区 专线".split()
+    ["本报", "日前报", "官网", "互联网", "电网", "全网", "上网", "网", "本网", "该报", "通报", "简报", "情报", "公社", "旅行社", "合作社", "海报", "电子报", "申报", "上报", "填报", "汇报", "预报", "管网", "路网", "一张网", "一网", "联网", "物联网", "全社", "报社", "出版社", "线上在线", "新华社区", "专线"]
+)
+
+
+#: The medium that opens a dateline: 云川新闻网3月2日讯(记者…), 岭东都市网讯.
+_DATELINE = re.compile(
+    r"\s*([\u4e00-\u9fff]{2,10}?(?:网|报|社|在线|频道|电视台))(?=[^，。！？“”]{0,14}?(?:讯|电|消息|报道)[（(\s\u3000，：:“])"
 )
 
 
 def find_media(segment: Segment) -> list[Candidate]:
     """Media named in a sentence."""
     found = []
+    match = _DATELINE.match(segment.text)
+    if match and match[1] not in _NOT_MEDIA:
+        found.append(
+            Candidate(match.start(1), match.end(1), "Organization", "Media", "dateline", 0.95, match.start(1))
+        )
     for word in segment.words:
         if not _looks_like(word.text) or word.tag not in ("nz", "ORG", "nt", "n", "nw"):
             continue

@@ -299,7 +299,11 @@ Verdict = tuple[str, float] | None
 
 def _is_generic(own: str) -> bool:
     heads = lexicon.words("generic_heads")
-    return own in heads or any(own.startswith(head) for head in heads if len(head) > 1)
+    return (
+        own in heads
+        or own[:1] in tuple("各每某该此")
+        or any(own.startswith(head) for head in heads if len(head) > 1)
+    )
 
 
 def _judge_level(

@@ -24,6 +24,7 @@ LEVEL_ENDS = {
     "镇": ("镇",),
     "乡": ("乡",),
     "街道": ("街道", "办事处"),
+    "办事处": ("街道", "办事处"),
     "州": ("州",),
     "旗": ("旗",),
 }
@@ -92,7 +93,7 @@ def _expand_levels(mention: Mention, home: Home) -> Mention:
     """区委组织部 -> 金水区委组织部, 市政府 -> 郑州市政府, where the article has the district."""
     if mention.type != "Organization":
         return mention
-    for level in ("街道", "省", "市", "区", "县", "州", "旗", "镇", "乡"):
+    for level in ("街道", "办事处", "省", "市", "区", "县", "州", "旗", "镇", "乡"):
         if mention.name.startswith(level) and len(mention.name) > len(level):
             owner = home.at(level)
             if owner and not mention.name.startswith(owner):
@@ -144,6 +145,8 @@ def comparable(name: str) -> str:
     for long, short in _SHORTER:
         if len(name) > len(long):
             name = name.replace(long, short)
+    if name.endswith("党委") and "街道" in name:
+        return name.removesuffix("党委") + "党工委"
     return name
 
 
@@ -205,7 +208,7 @@ def _antecedent(mention: Mention, before: Sequence[Mention], home: Home) -> Ment
 
 
 #: Definite without more: a town has one.
-_DEFINITE = frozenset("省委 市委 区委 县委 州委 旗委".split())
+_DEFINITE = frozenset(["省委", "市委", "区委", "县委", "州委", "旗委"])
 _FITTING = {
     "公司": ("Company",), "集团": ("Company",), "企业": ("Company",), "局": ("GovernmentBody",), "委": ("GovernmentBody",), "街道": ("Office",), "办事处": ("Office",),
     "社区": ("Community",), "村": ("Community",), "校": ("Institution",), "学校": ("Institution",), "医院": ("Institution",), "院": ("Institution",),
@@ -221,6 +224,10 @@ def _fits(tail: str, other: Mention) -> bool:
     return other.subtype in kinds
 
 
+#: Every body has one: its own is the one last named.
+_OF_ANY_BODY = frozenset(["机关党委", "党组", "直属机关党委"])
+
+
 def _bare_owner(mention: Mention, before: Sequence[Mention], home: Home) -> Mention | None:
     """办事处, 管委会, 党工委 without a name: the one that was named, or the home district's own."""
     for other in reversed(before):
@@ -230,6 +237,10 @@ def _bare_owner(mention: Mention, before: Sequence[Mention], home: Home) -> Ment
             and other.name != mention.name
         ):
             return replace(mention, name=other.name, region=other.region)
+    if mention.name in _OF_ANY_BODY:
+        for other in reversed(before):
+            if other.subtype in ("GovernmentBody", "Office", "Institution", "Company") and not other.anaphor:
+                return replace(mention, name=other.name + mention.name, region=other.region)
     if mention.subtype == "PartyBody" or mention.name in ("管委会", "管理委员会"):
         owner = home.at("区") or home.at("县")
         if owner and mention.name in (

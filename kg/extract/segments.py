@@ -33,7 +33,29 @@ def segment(text: str, offset: int, in_title: bool, words: Iterable[Word]) -> Se
     cut: list[Word] = []
     for word in words:
         cut.extend(_cut(word))
-    return Segment(text, offset, in_title, tuple(cut))
+    return Segment(text, offset, in_title, tuple(_join_bracketed(cut)))
+
+
+def _join_bracketed(words: list[Word]) -> list[Word]:
+    """岭东大学 ( 云川 ) -> 岭东大学(云川): a place in brackets inside or behind an organisation's name."""
+    joined: list[Word] = []
+    index = 0
+    while index < len(words):
+        group = words[index : index + 4]
+        if (
+            len(group) == 4
+            and group[0].tag in ("ORG", "nt", "nz", "LOC")
+            and group[1].text in ("(", "（")
+            and group[2].tag in ("LOC", "ns")
+            and group[3].text in (")", "）")
+        ):
+            text = "".join(word.text for word in group)
+            joined.append(Word(group[0].start, group[3].end, text, "ORG", min(w.confidence for w in group)))
+            index += 4
+        else:
+            joined.append(words[index])
+            index += 1
+    return joined
 
 
 def _cut(word: Word) -> list[Word]:
@@ -131,7 +153,7 @@ def is_division_name(text: str) -> bool:
 
 
 _INNER_BODIES = frozenset(
-    "党委 党工委 区委 市委 县委 省委 州委 党组 组织部 宣传部 统战部 政法委 纪委 街道办事处 街道 办事处 社区 人民政府 政府 管委会 管理委员会 管理处 自然资源委".split()
+    ["党委", "党工委", "区委", "市委", "县委", "省委", "州委", "党组", "组织部", "宣传部", "统战部", "政法委", "纪委", "街道办事处", "街道", "办事处", "社区", "人民政府", "政府", "管委会", "管理委员会", "管理处", "自然资源委"]
 )
 
 

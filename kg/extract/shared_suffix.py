@@ -37,7 +37,8 @@ def find_shared(segment: Segment) -> list[Candidate]:
         if not any(word.end == match.end() for word in segment.words):
             continue  # the suffix is the beginning of another word: 乡 in 乡村
         members = list(_members(segment, match.start()))
-        if len(members) < 2:
+        counted = match.end() - match.start() > len(match[1] or match[2])
+        if len(members) < 2 or not (counted or all(m.tag in NAME_TAGS for m in members)):
             continue
         subtype = _SHARED.get(match[1] or match[2], "Community")
         for member in members:
@@ -46,6 +47,22 @@ def find_shared(segment: Segment) -> list[Candidate]:
                     member.start, member.end, "Organization", subtype, "shared-suffix", 0.95, member.start
                 )
             )
+    return [*found, *_quoted_brands(segment)]
+
+
+#: “跑腿”“某某”等外卖平台: quoted names in a list that says they are companies.
+_BRANDS = re.compile(
+    r"((?:“[^“”]{2,8}”[、和及]?)+)等?[\u4e00-\u9fff]{0,6}?(?:平台|企业|公司|品牌|软件|网站|银行)"
+)
+
+
+def _quoted_brands(segment: Segment) -> list[Candidate]:
+    found = []
+    for match in _BRANDS.finditer(segment.text):
+        for inner in re.finditer(r"“[^“”]{2,8}”", match[1]):
+            start, end = match.start(1) + inner.start(), match.start(1) + inner.end()
+            if not is_everyday(inner.group()[1:-1], 1):
+                found.append(Candidate(start, end, "Organization", "Company", "quoted-brand", 0.8, start))
     return found
 
 
@@ -91,8 +108,11 @@ def _join_left(words: list[Word], position: int) -> tuple[int, Word] | None:
 
 
 def _may_be_member(word: Word) -> bool:
-    if not 2 <= len(word.text) <= 5 or word.tag == "w":
+    if not 2 <= len(word.text) <= 5 or word.tag == "w" or word.text in lexicon.words("generic_heads"):
         return False
+    suffix = lexicon.suffix_at(word.text, len(word.text))
+    if suffix is not None and suffix.type in ("Organization", "Initiative") and suffix.trust != "brand":
+        return False  # it has a suffix of its own
     if word.tag in NAME_TAGS:
         return True
     return word.tag in ("n", "s", "f", "vn", "a", "xc", "j") and not is_everyday(word.text, 20)

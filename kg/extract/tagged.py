@@ -26,7 +26,11 @@ def _organisation(word: Word) -> Candidate | None:
         return None
     if lexicon.suffix_at(word.text, len(word.text)) is not None:
         return None  # the name grammar decides
-    if word.confidence < _LEAST or is_everyday(word.text, 500):
+    if (
+        word.confidence < _LEAST
+        or is_everyday(word.text, 500)
+        or word.text.endswith(("主任", "书记", "局长", "部长", "委员"))
+    ):
         return None
     return Candidate(
         word.start,
