@@ -20,6 +20,7 @@ from kg.model import Article, Credit, Page
 
 NAVIGATION = 8  # characters that a link of a web page's path has at most
 LABEL = 8  # characters of a column's label printed before a repeated title
+TITLE_LEAST, TITLE_LIMIT = 8, 60  # characters of a title
 _SOURCE = re.compile(r"来源[:：]\s*(?P<who>[^\s|｜]{2,20})")
 
 
@@ -76,21 +77,35 @@ def _title_lines(blocks: Sequence[Block], heads: Sequence[int]) -> list[str]:
 
 
 def _original_title(first: Traced) -> tuple[str, Traced]:
-    """原题：title and text on one line: the title ends where the text starts again with its first words, at
-    an opening quotation mark, a space or a dateline.
+    """原题：title and text on one line, nothing between.
+
+    The title is what the text says again further on, if that is long enough; else it ends at the first
+    quotation mark, day, dateline or, failing these, space.
     """
     label = ORIGINAL_TITLE.match(first.text)
     if not label:
         return "", first
     text = first.text[label.end() :]
-    ends = [found.start() for found in re.finditer(r"(?<!^)(?:[\s“]|本报讯|记者)", text[:60])]
-    again = text.find(text[:4], 4, 60)
-    if again > 0:
-        ends.append(again)
-    if not ends:
+    end = _said_again(text)
+    marks = re.search(r"(?<!^)(?:“|\d{1,2}月|近日|日前|昨日|本报讯|[(（]记者)", text[:TITLE_LIMIT])
+    if marks and not re.search("[，。]", text[: marks.start()]):
+        end = marks.start()
+    space = re.search(r"(?<!^)\s", text[:TITLE_LIMIT])
+    if not end and space:
+        end = space.start()
+    if not end:
         return "", first
-    end = min(ends)
     return text[:end].strip(), first.cut(label.end() + end).strip()
+
+
+def _said_again(text: str) -> int:
+    """Length of the longest opening of the text that occurs in it again; 0 if it is too short to be a title."""
+    end = 0
+    for size in range(TITLE_LEAST, TITLE_LIMIT):
+        if text.find(text[:size], size) < 0:
+            break
+        end = size
+    return end
 
 
 def _dateline(blocks: Sequence[Block], draft: Draft) -> Dateline | None:

@@ -18,8 +18,8 @@ MEDIA = (
     rf"|[{HAN}]{{1,6}}[报网]))"
 )
 # Right before 记者 more endings are safe: 总台记者, 央视记者, 南方+记者, 海外版记者.
-STAFF = rf"(?:[{HAN}A-Za-z]{{0,10}}(?:[台视端刊版号社+]|频道|栏目|电视|广播|中心|记者团|新闻))"
-KINDS = "(?:首席|见习|实习|特约|特派|驻站|驻地|全媒体?|全媒|融媒体?|融媒|摄影|文字|专职|新锐)*"
+STAFF = rf"(?:[{HAN}A-Za-z]{{0,10}}(?:[台视端刊版号社+]|频道|栏目|财经|电视|广播|中心|记者团|新闻))"
+KINDS = "(?:高级|资深|首席|见习|实习|特约|特派|驻站|驻地|全媒体?|全媒|融媒体?|融媒|摄影|文字|专职|新锐)*"
 # Role words -> the role that the graph knows. Longest first within each alternative.
 ROLE_TABLE: tuple[tuple[str, str], ...] = (
     (rf"(?:本报|本网|本刊|本台|本社|{MEDIA}(?:[·•・]{MEDIA})*|{STAFF})?[\s　]*{KINDS}记者站?", "记者"),
@@ -27,7 +27,10 @@ ROLE_TABLE: tuple[tuple[str, str], ...] = (
     (r"(?:本报)?(?:见习|实习)(?:生|记者|编辑)", "实习生"),
     (r"(?:本报)?(?:见习生|学员)", "实习生"),
     (r"责任编辑|责任?编|责编", "责编"),
-    (r"(?:本期|本版|值班|网络|新媒体|文字|图片|视频|美术|版面|签发|助理)?(?:编辑|美编|编审)", "编辑"),
+    (
+        r"(?:每经|本报|本期|本版|值班|网络|新媒体|文字|图片|视频|美术|版面|签发|助理)?(?:编辑|美编|编审)",
+        "编辑",
+    ),
     (
         r"审核|审签|校对|校审|一审|二审|三审|初审|复审|终审|主编|副主编|总编辑?|监制|制片人?|出品人?|"
         r"总监制|值班主任|值班总编|版式|组版|策划|统筹|制图|制版|视觉|设计|剪辑|编导|文案|海报|评论|配音|播音|主播",
@@ -205,7 +208,8 @@ def _names_of(text: str, chunk: _Chunk, manner: Manner) -> list[Name] | None:
         if not role and re.fullmatch(MEDIA, token):
             role = "记者"  # 某某时报 张三
             continue
-        found = _read_token(token, role if start > 0 else "", manner.enclosed and bool(role))
+        due = bool(role) and (start > 0 or manner.enclosed)
+        found = _read_token(token, due or manner.bare, manner.enclosed and bool(role))
         if found is None:
             return None
         pieces, tail = found
@@ -274,14 +278,16 @@ def _rejoin_tails(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
     return merged
 
 
-def _read_token(token: str, role: str, strangers: bool) -> tuple[list[tuple[int, str, int]], str] | None:
+def _read_token(token: str, due: bool, strangers: bool) -> tuple[list[tuple[int, str, int]], str] | None:
     """(offset, name, span) of the names in one token, and the tail's meaning or ""; None if unreadable.
 
-    ``role`` is empty right after the role word, where nothing shows yet that a name follows.
+    ``due`` tells that a name must stand here, which nothing shows right after a role word in open text.
     """
     whole = _TAIL.fullmatch(token)
     if whole:
         return [], TAILS[int(str(whole.lastgroup)[1:])][1]
+    if due and len(token) > 2 and token[-1] in "图文写" and split_names(token):
+        return _pieces(split_names(token) or []), ""  # a name that happens to end so
     tail = ""
     for found in _TAIL.finditer(token):
         if found.end() == len(token) and found.start() >= 2:
@@ -293,13 +299,18 @@ def _read_token(token: str, role: str, strangers: bool) -> tuple[list[tuple[int,
         return [(0, compact, len(token))], tail
     pieces = split_names(compact, strangers=strangers) if len(compact) == len(token) else None
     if pieces:
-        offset, found_names = 0, []
-        for piece in pieces:
-            found_names.append((offset, piece, len(piece)))
-            offset += len(piece)
-        return found_names, tail
-    if role and re.fullmatch(rf"[{HAN}]{{2,5}}", token) and may_be_name(token) and not _UNIT.fullmatch(token):
+        return _pieces(pieces), tail
+    if due and re.fullmatch(rf"[{HAN}]{{2,5}}", token) and may_be_name(token) and not _UNIT.fullmatch(token):
         return [(0, token, len(token))], tail  # an unknown surname, a transliterated name without a dot
-    if role and _UNIT.fullmatch(token):
+    if due and _UNIT.fullmatch(token):
         return [], tail  # the body a correspondent writes from
     return None
+
+
+def _pieces(names: list[str]) -> list[tuple[int, str, int]]:
+    """(offset, name, span) of names that stand one right after the other."""
+    placed, offset = [], 0
+    for name in names:
+        placed.append((offset, name, len(name)))
+        offset += len(name)
+    return placed

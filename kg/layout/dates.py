@@ -65,7 +65,7 @@ def own_day(text: str, dateline: Dateline | None) -> Day:
 
 
 def page_dates(given: str | None, furniture: Sequence[str], text: str, days: Sequence[Day]) -> PageDates:
-    """Evidence for the whole page: the input's date, dates in mastheads, years in the text, the days' month."""
+    """Evidence for all stories: the input's date, dates in mastheads, years in the text, the days' month."""
     published = given or next((iso for line in furniture if (iso := _iso(line))), None)
     months = {day.month for day in days if day.month}
     month = months.pop() if len(months) == 1 else None

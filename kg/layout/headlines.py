@@ -14,9 +14,12 @@ from kg.layout.blocks import MARKS, Block, Kind
 from kg.layout.likeness import Likeness, bigrams
 from kg.layout.stories import Story
 
-ABOVE, ABOVE_FURTHER, BELOW, UNDER_LEDE, INSIDE, TOP = 0.90, 0.75, 0.50, 0.20, -0.15, 0.30
+ABOVE, ABOVE_FURTHER, BELOW, INSIDE, TOP = 0.90, 0.75, 0.50, -0.15, 0.30
+UNDER_LEDE, UNDER_LEDE_FURTHER = 0.75, 0.30  # a lede with its own byline stands above or beside its headline
+CAPTIONS = 3  # so many headlines in a row under the last text are captions
 KICKER, PARALLEL, TINY, SUBTITLE = -0.45, -0.40, -0.25, -0.60
 LEDE = 0.4  # weight of the words shared with the story's first paragraph, which a headline sums up
+LONG, SENTENCE = 36, -0.40  # more characters than a headline has: a caption or a question set in bold
 SEVERAL_LINES, REPEATED = 0.10, 0.60
 ENOUGH = 0.35  # a pair that scores less is no pair
 PICTURE_ENOUGH = 1.1  # a captioned photograph mostly has none
@@ -46,7 +49,13 @@ def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[
             chosen[place] = [head]
             used.add(head)
     for place, parts in chosen.items():
-        parts[:] = _extended(blocks, stories[place], parts[0], used, texts[place], likeness, shapes)
+        fits = {
+            other: shapes[other] == 0 and _overlap(blocks[other], texts[place], likeness) >= 0.3
+            for other in heads
+            if other not in used
+        }
+        parts[:] = _extended(blocks, stories[place], parts[0], fits)
+        used.update(parts)
     return chosen
 
 
@@ -64,13 +73,25 @@ def _position(blocks: Sequence[Block], story: Story, head: int) -> float:
     )
     if head < first and _only_heads(blocks, head, first):
         return ABOVE if head == first - 1 else ABOVE_FURTHER
+    bare = story.lede == 0 or blocks[story.lede - 1].kind is not Kind.HEAD
+    closed = bare and bool(blocks[story.lede].credited.closing)
+    if closed and head > story.lede and _only_heads(blocks, story.lede, head):
+        return UNDER_LEDE if head == story.lede + 1 else UNDER_LEDE_FURTHER
     if head > own[-1] and _only_heads(blocks, own[-1], head):
-        return BELOW
-    if blocks[story.lede].credited.closing and head > story.lede and _only_heads(blocks, story.lede, head):
-        return UNDER_LEDE  # a lede with its own byline is printed above the headline or beside it
+        return BELOW if _run_length(blocks, head) < CAPTIONS else INSIDE
     if head < own[0]:
         return TOP if own[0] == min(n for n, b in enumerate(blocks) if b.kind is Kind.BODY) else INSIDE
     return INSIDE
+
+
+def _run_length(blocks: Sequence[Block], head: int) -> int:
+    """How many headlines stand in a row around this one."""
+    start = end = head
+    while start > 0 and blocks[start - 1].kind is Kind.HEAD:
+        start -= 1
+    while end + 1 < len(blocks) and blocks[end + 1].kind is Kind.HEAD:
+        end += 1
+    return end - start + 1
 
 
 def _only_heads(blocks: Sequence[Block], start: int, end: int) -> bool:
@@ -82,11 +103,13 @@ def _shape(blocks: Sequence[Block], head: int, heads: Sequence[int]) -> float:
     text = blocks[head].text
     score = SEVERAL_LINES if len(blocks[head].lines) > 1 else 0.0
     bare = re.sub(r"\s", "", text)
+    if len(bare) > LONG:
+        score += SENTENCE
     if text[0] in MARKS:
         score += KICKER
     if re.match(r"[—\-]{1,2}", text):
         score += SUBTITLE
-    if len(bare) <= 5 or is_slogan(text):
+    if len(bare) <= 4 or is_slogan(text):
         score += TINY
     if is_parallel(text):
         score += PARALLEL
@@ -102,32 +125,27 @@ def is_parallel(text: str) -> bool:
 
 
 def is_slogan(text: str) -> bool:
-    """A running head: two short halves of equal length (三字一拍 两拍一句), on the page again and again."""
-    halves = re.split(r"[\s·•]+", text.strip())
-    return len(halves) == 2 and len(halves[0]) == len(halves[1]) <= 4
+    """A running head: short phrases of equal length (三字一拍 两拍一句), on the page again and again."""
+    phrases = re.split(r"[\s·•]+", text.strip())
+    return (
+        len(phrases) >= 2
+        and {len(phrase) for phrase in phrases} <= {2, 3, 4}
+        and len(set(map(len, phrases))) == 1
+    )
 
 
-def _extended(
-    blocks: Sequence[Block],
-    story: Story,
-    head: int,
-    used: set[int],
-    text: Counter[str],
-    likeness: Likeness,
-    shapes: Mapping[int, float],
-) -> list[int]:
-    """Lines of the same headline that blank lines set apart: short, unmarked, without a comma, side by side."""
+def _extended(blocks: Sequence[Block], story: Story, head: int, fits: Mapping[int, bool]) -> list[int]:
+    """Lines of the same headline that blank lines set apart: short, unmarked, no comma, side by side.
+
+    ``fits`` tells of each free headline whether its shape and words allow it.
+    """
     parts = [head]
     if not _is_line(blocks[head]) or head > story.lede:
         return parts
     for step in (-1, 1):
         at = head + step
-        while 0 <= at < len(blocks) and blocks[at].kind is Kind.HEAD and at not in used and len(parts) < 3:
-            alike = _overlap(blocks[at], text, likeness) >= 0.3
-            if not _is_line(blocks[at]) or shapes[at] != 0 or not alike:
-                break
+        while len(parts) < 3 and fits.get(at, False) and _is_line(blocks[at]):
             parts.append(at)
-            used.add(at)
             at += step
     return sorted(parts)
 

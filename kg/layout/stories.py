@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.layout.blocks import Block, Kind
 from kg.layout.likeness import Likeness, bigrams
+from kg.layout.wrapping import ends_sentence
 
 WRITERS = frozenset({"记者", "通讯员", "作者", "实习生", "摄"})
 # What a passage scores for following a story at once, for following it after a subhead, and for following
@@ -113,7 +114,7 @@ def _add(segment: Segment, block: Block, number: int) -> None:
 
 
 def stories_of(blocks: Sequence[Block], *, single: bool) -> list[Story]:
-    """The page's stories in printed order of their ledes; one if ``single`` or if nothing tells more apart."""
+    """The stories in printed order of their ledes; one if ``single`` or if nothing tells more apart."""
     segments = segments_of(blocks)
     stories: list[Story] = []
     owners: list[Story | None] = []  # the story of each segment
@@ -121,7 +122,7 @@ def stories_of(blocks: Sequence[Block], *, single: bool) -> list[Story]:
         story = None if single else _anchored(segment, stories, blocks)
         owners.append(story)
     written = [story for story in stories if not story.picture]
-    if single or not written:
+    if single or len(written) <= 1:
         return _as_one(segments, stories, owners, blocks)
     _place_the_rest(segments, owners, written, blocks)
     for story in stories:
@@ -174,12 +175,13 @@ def _as_one(
     for segment, owner in zip(segments, owners, strict=True):
         if owner is None or not owner.picture:
             _take(whole, segment)
-    if not whole.bodies and not whole.bylines and stories:
-        return stories
+    pictures = [story for story in stories if story.picture]
+    if not whole.bodies and not whole.bylines and pictures:
+        return pictures
     opening = [n for n in whole.bodies if blocks[n].opens]
     first = whole.bodies[0] if whole.bodies else 0
     whole.lede = opening[0] if opening and opening[0] - first <= 3 else first
-    return sorted([whole, *stories], key=lambda story: story.lede)
+    return sorted([whole, *pictures], key=lambda story: story.lede)
 
 
 def _place_the_rest(
@@ -193,14 +195,27 @@ def _place_the_rest(
             continue
         words = bigrams("\n".join(blocks[n].text for n in segment.bodies))
         before = next((owner for owner in reversed(owners[:number]) if owner is not None), None)
-
-        def score(story: Story, before: Story | None = before, segment: Segment = segment) -> float:
-            bonus = 0.0
-            if story is before:
-                bonus = FOLLOWS_SUBHEAD if segment.after_head else FOLLOWS
-                bonus = AFTER_THE_END if story.ended else bonus
-            return bonus + likeness.cosine(words, texts[id(story)])
-
-        best = max(stories, key=score)
+        scores = [likeness.cosine(words, texts[id(story)]) for story in stories]
+        scores = [
+            score + (_following(story, segment) if story is before else 0.0)
+            for score, story in zip(scores, stories, strict=True)
+        ]
+        best = stories[scores.index(max(scores))]
         owners[number] = best
         _take(best, segment)
+        _move_lede(best, segment, blocks)
+
+
+def _following(story: Story, segment: Segment) -> float:
+    """What it counts that the segment is the next thing printed after the story."""
+    if story.ended:
+        return AFTER_THE_END
+    return FOLLOWS_SUBHEAD if segment.after_head else FOLLOWS
+
+
+def _move_lede(story: Story, segment: Segment, blocks: Sequence[Block]) -> None:
+    """A passage after the credits that breaks off mid-sentence is the beginning of the story above."""
+    last = blocks[segment.bodies[-1]]
+    above = story.bodies[0] < segment.bodies[0] and story.ended and not blocks[story.lede].opens
+    if above and not segment.after_head and not ends_sentence(last.text):
+        story.lede = segment.bodies[0]
