@@ -1,6 +1,6 @@
 """Characters per second of the tagger and of jieba.posseg on the same text, in one run, and peak memory.
 
-Usage: python benchmarks/tagger.py TEXTS.jsonl[.gz] [COUNT]      (records with a "body"; default 2,000 of them)
+Usage: python benchmarks/tagger.py TEXTS.jsonl[.gz] [COUNT]      (records with a "body"; default 2,000)
 """
 
 from __future__ import annotations

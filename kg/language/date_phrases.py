@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 # Words that stand a known number of days from the day of the report.
 _DAYS_AWAY: Mapping[str, int] = {
-    
     "前天": -2,
     "前日": -2,
     "昨日": -1,
@@ -17,7 +16,14 @@ _DAYS_AWAY: Mapping[str, int] = {
     "昨晚": -1,
     "今日": 0,
     "今天": 0,
-, "今晨": 0, "今晚": 0, "即日": 0, "当天": 0, "明日": 1, "明天": 1, "后天": 2}
+    "今晨": 0,
+    "今晚": 0,
+    "即日": 0,
+    "当天": 0,
+    "明日": 1,
+    "明天": 1,
+    "后天": 2,
+}
 # Words that stand a known number of years away.
 _YEARS_AWAY: Mapping[str, int] = {"前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1}
 # Words that settle nothing.
@@ -70,7 +76,9 @@ def _calendar_phrase(match: re.Match[str]) -> DatePhrase:
 
 
 def resolve(phrase: DatePhrase, reference_iso: str | None) -> str | None:
-    """The ISO 8601 date that ``phrase`` settles, truncated to what is known: 2021-10-09, 2021-10, 2021, --10-09.
+    """The ISO 8601 date that ``phrase`` settles, truncated to what is known.
+
+    2021-10-09, 2021-10, 2021, or --10-09.
 
     ``reference_iso`` is the page's own date (possibly truncated, or None). 昨日 needs a full one; 8日 needs its
     month; 近日 settles nothing ever. A date without its year takes the reference's.

@@ -27,8 +27,8 @@ class Product:
     """``rows @ weights``, giving a row the same digits in whatever row of whatever block width it stands.
 
     BLAS computes the edges of a matrix with other kernels than its middle, so that a row's last digits can
-    depend on its place. Columns of zeros at both sides move the edges out of the weights; whether that is enough
-    is tried, not believed (``place_free``).
+    depend on its place. Columns of zeros at both sides move the edges out of the weights; whether that is
+    enough is tried, not believed (``place_free``).
     """
 
     def __init__(self, weights: Floats) -> None:
@@ -165,7 +165,9 @@ def _buffers(block: Block) -> tuple[Floats, Floats, Floats]:
     return output, hidden, inputs
 
 
-def _advance(layer: GruPair, hidden: Floats, inputs: Floats, block: Block, step: int, output: Floats) -> None:
+def _advance(  # noqa: PLR0917
+    layer: GruPair, hidden: Floats, inputs: Floats, block: Block, step: int, output: Floats
+) -> None:
     """One character further in both directions; a text begins with an empty state."""
     back = block.steps - 1 - step
     hidden[0, block.firsts[step]] = 0

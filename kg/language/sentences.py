@@ -41,7 +41,7 @@ def split_sentences(text: str, longest: int | None = None) -> list[Span]:
 
 
 def split_clauses(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """The clauses of ``text[start:end]``: cut after ，：； and the like, not at 、 and not inside brackets or 《》."""
+    """The clauses of ``text[start:end]``: cut after ，：； and the like, not at 、 nor inside brackets."""
     end = len(text) if end is None else end
     shut = _bracketed(text, start, end)
     spans: list[Span] = []

@@ -47,6 +47,5 @@ def test_every_character_is_in_exactly_one_sentence(text: str, longest: int | No
     assert len(places) == len(set(places))
     assert {i for i, character in enumerate(text) if not character.isspace()} <= set(places)
     assert longest is None or all(span.end - span.start <= longest for span in spans)
-    clauses = split_clauses(text)
     covered = {place for clause in split_clauses(text) for place in range(clause.start, clause.end)}
     assert {i for i, character in enumerate(text) if not character.isspace()} <= covered
