@@ -19,9 +19,11 @@ _FIELD_REST = re.compile(r"\s|-\s|#|$")
 
 # Marks at the start of a line: quote, heading, bullet. Numbers (1. 2.) are part of the text.
 _LINE_MARKS = re.compile(r"[ \t]{0,3}(?:>[ \t]?)*(?:[ \t]{0,3}#{1,6}(?:[ \t]+|$)|[ \t]*[-*+][ \t]+(?=\S))?")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING_HASHES = re.compile(r"(?<![ \t])[ \t]++#+[ \t]*+$")
 # Lines that are marks only: rules, fences, underlines of headings, the rule of a table.
-_RULE = re.compile(r"[ \t]*(?:([-*_=])[ \t]*(?:\1[ \t]*){2,}|(?:```|~~~)[\w-]*|\|?[ \t]*:?-{2,}:?[ \t|:-]*)$")
+_RULE = re.compile(
+    r"[ \t]*+(?:([-*_=])[ \t]*(?:\1[ \t]*){2,}|(?:```|~~~)[\w-]*|\|?[ \t]*+:?-{2,}:?[ \t|:-]*)$"
+)
 # Marks inside a line. Emphasis by single underscores is left alone (names of files), and so is * with a
 # blank on its inner side or between digits (2*3).
 _INLINE = re.compile(

@@ -99,7 +99,7 @@ class _Builder(HTMLParser):
         self.root = Element("", {})
         self.open = [self.root]
         self.line_starts = [0, *(found.end() for found in re.finditer("\n", source))]
-        self.feed(source)
+        self.feed(_without_open_ends(source))
         self.close()
 
     def position(self) -> int:
@@ -143,6 +143,16 @@ class _Builder(HTMLParser):
 def parse(source: str) -> Element:
     """The tree of an HTML page or fragment; its root has no tag."""
     return _Builder(source).root
+
+
+def _without_open_ends(source: str) -> str:
+    """``source`` with blanks for tags and comments that begin and never end: the parser would look for the
+    end of each to the end of the page, in quadratic time. No offset changes.
+    """
+    comments_end = source.rfind("-->") + 1
+    source = source[:comments_end] + source[comments_end:].replace("<!--", "    ")
+    tags_end = source.rfind(">") + 1
+    return source[:tags_end] + source[tags_end:].replace("<", " ")
 
 
 def looks_like_html(text: str) -> bool:

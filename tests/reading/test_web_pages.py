@@ -110,3 +110,10 @@ def test_pages_without_text(tmp_path: Path, html: str) -> None:
 )
 def test_rendering(html: str, text: str) -> None:
     assert render(parse(html), html).text == text
+
+
+def test_open_ends_keep_offsets() -> None:
+    html = "<p>云川</p><!-- 临溪 <b"
+    derived = render(parse(html), html)
+    assert derived.text.startswith("云川")
+    assert html[derived.runs[0].origin :].startswith("云川")
