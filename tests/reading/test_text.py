@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
@@ -67,6 +67,7 @@ def test_a_file_without_records_is_reported(tmp_path: Path, name: str) -> None:
 @given(st.text(alphabet="云川\r\n\u200b", max_size=40), st.data())
 def test_chained_and_cut_runs_lead_back(source: str, data: st.DataObject) -> None:
     outer = clean(source)
+    assume(outer.runs or outer.text == source)  # no runs are the identity; nothing but line ends is no page
     start = data.draw(st.integers(0, len(outer.text)))
     end = data.draw(st.integers(start, len(outer.text)))
     runs = outer.runs or (Run(0, 0, len(source)),)
