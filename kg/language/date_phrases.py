@@ -35,7 +35,8 @@ _MONTH = r"(?P<month>1[0-2]|0?[1-9])\s*月"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号]"
 _SPACE = r"\s*"
 _CALENDAR = re.compile(
-    rf"(?<![\d.])(?:{_YEAR}{_SPACE}(?:{_MONTH}{_SPACE}(?:{_DAY})?)?|{_MONTH.replace('month', 'month2')}{_SPACE}"
+    rf"(?<![\d.])(?:{_YEAR}{_SPACE}(?:{_MONTH}{_SPACE}(?:{_DAY})?)?"
+    rf"|{_MONTH.replace('month', 'month2')}{_SPACE}"
     rf"(?:{_DAY.replace('day', 'day2')})?|{_DAY.replace('day', 'day3')}){_PERIOD}{_HOURS}"
 )
 _WORDS = re.compile(rf"(?:{'|'.join([*_DAYS_AWAY, *_NEVER])}){_HOURS}")
@@ -80,8 +81,8 @@ def resolve(phrase: DatePhrase, reference_iso: str | None) -> str | None:
 
     2021-10-09, 2021-10, 2021, or --10-09.
 
-    ``reference_iso`` is the page's own date (possibly truncated, or None). 昨日 needs a full one; 8日 needs its
-    month; 近日 settles nothing ever. A date without its year takes the reference's.
+    ``reference_iso`` is the page's own date (possibly truncated, or None). 昨日 needs a full one; 8日 needs
+    its month; 近日 settles nothing ever. A date without its year takes the reference's.
     """
     reference = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", reference_iso or "")
     parts = reference.groups() if reference else (None, None, None)

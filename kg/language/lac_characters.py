@@ -1,8 +1,9 @@
 """From characters to the input ids of the LAC-small model.
 
 The model was trained on text that had been passed through a full-width to half-width table, which jieba
-does not apply: 4,902 of its characters (、。“”—… and full-width ，：！？ among them) have embeddings that
-never saw training. Feeding those costs a third of the names, so every character is first mapped to a trained one.
+does not apply: 4,902 of its characters (、。“”—… and full-width ，：！？ among them) have embeddings
+that never saw training. Feeding those costs a third of the names, so every character is first mapped
+to a trained one.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Packing texts of uneven length into a block of fixed width.
 
 A block is ``width`` lanes of ``steps`` cells. Each lane holds several texts end to end, so nearly every cell
-does work, and every matrix product has the same number of rows whatever the texts are. The second point is what
-makes results independent of the company a text is computed in: BLAS picks its kernels, and with them the order of
-additions, by the shape of the product.
+does work, and every matrix product has one of two numbers of rows whatever the texts are. The second point is
+half of what makes a text's results independent of its company: BLAS picks its kernels, and with them the
+order of additions, by the shape of the product. (The other half is ``lac_network.Product``.)
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 Indices = NDArray[np.intp]
 
-WIDTHS = (96, 24)  # multiples of every row tile in common BLAS kernels (4, 6, 8, 12, 24)
-_STEPS = 96  # a block is closed when its lanes are about this long: 96 × 96 cells stay near the cache
+WIDTHS = (48, 24)  # multiples of every row tile in common BLAS kernels (4, 6, 8, 12, 24)
+_STEPS = 96  # a block is closed when its lanes are about this long: memory grows with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ def split_sentences(text: str, longest: int | None = None) -> list[Span]:
     """The sentences of ``text``, in order, without blanks around them.
 
     A newline always ends one. Every non-blank character lies in exactly one. With ``longest`` (characters,
-    ``LONGEST`` is a good one) longer sentences are broken after the last comma that fits, or else at the limit.
+    ``LONGEST`` is a good one) longer sentences are broken after the last comma that fits,
+    or else at the limit.
     """
     spans = (_trim(text, start, end) for start, end in _pieces(text, _SENTENCE_END, 0, len(text)))
     whole = [span for span in spans if span is not None]
