@@ -99,7 +99,7 @@ def _original_title(first: Traced) -> tuple[str, Traced]:
 
 
 def _said_again(text: str) -> int:
-    """Length of the longest opening of the text that occurs in it again; 0 if it is too short to be a title."""
+    """Length of the longest opening of the text that occurs in it again; 0 if too short for a title."""
     end = 0
     for size in range(TITLE_LEAST, TITLE_LIMIT):
         if text.find(text[:size], size) < 0:

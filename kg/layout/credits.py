@@ -99,7 +99,8 @@ def _bare_opening(text: str, at: int, start: int) -> tuple[list[Name], int]:
 
 def _closing(text: str, start: int) -> tuple[int, list[Name], str | None]:
     """Peel bylines, 【编辑:X】 and (完) off the end; where the words end, who, and the publisher."""
-    end, names, publisher = len(text.rstrip()), [], None
+    end, publisher = len(text.rstrip()), None
+    names: list[Name] = []
     while end > start:
         peeled = _peel(text, start, end)
         if peeled is None:

@@ -14,8 +14,11 @@ from kg.layout.blocks import MARKS, Block, Kind
 from kg.layout.likeness import Likeness, bigrams
 from kg.layout.stories import Story
 
-ABOVE, ABOVE_FURTHER, BELOW, INSIDE, TOP = 0.90, 0.75, 0.50, -0.15, 0.30
+ABOVE, ABOVE_FURTHER, BELOW, INSIDE, TOP = 0.90, 0.75, 0.50, -0.50, 0.30
 UNDER_LEDE, UNDER_LEDE_FURTHER = 0.75, 0.30  # a lede with its own byline stands above or beside its headline
+SUBHEAD = -0.35  # last of several headlines, right above a passage that opens nothing
+SERIES, SERIES_LEAST = -0.40, 3  # subheads are cut to one pattern: four characters, then six
+OPENS_THE_PAGE = 0.35  # the first line of a page with one story
 CAPTIONS = 3  # so many headlines in a row under the last text are captions
 KICKER, PARALLEL, TINY, SUBTITLE = -0.45, -0.40, -0.25, -0.60
 LEDE = 0.4  # weight of the words shared with the story's first paragraph, which a headline sums up
@@ -33,12 +36,14 @@ def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[
     ledes = [bigrams(blocks[story.lede].text) if story.bodies else Counter() for story in stories]
     likeness = Likeness.over([block.text for block in blocks if block.kind is Kind.BODY])
     shapes = {head: _shape(blocks, head, heads) for head in heads}
+    alone = sum(not story.picture for story in stories) == 1
     pairs = []
     for place, story in enumerate(stories):
         for head in heads:
             score = (
                 _overlap(blocks[head], texts[place], likeness) + _position(blocks, story, head) + shapes[head]
             )
+            score += OPENS_THE_PAGE * (head == 0 and alone)
             score += LEDE * _overlap(blocks[head], ledes[place], likeness)
             if score >= (PICTURE_ENOUGH if story.picture else ENOUGH):
                 pairs.append((-score, head, place))
@@ -103,6 +108,15 @@ def _shape(blocks: Sequence[Block], head: int, heads: Sequence[int]) -> float:
     text = blocks[head].text
     score = SEVERAL_LINES if len(blocks[head].lines) > 1 else 0.0
     bare = re.sub(r"\s", "", text)
+    if _tops_a_passage(blocks, head):
+        score += SUBHEAD
+    if _tops(blocks, head) and _pattern(text):
+        alike = [
+            other
+            for other in heads
+            if _tops(blocks, other) and _pattern(blocks[other].text) == _pattern(text)
+        ]
+        score += SERIES * (len(alike) >= SERIES_LEAST)
     if len(bare) > LONG:
         score += SENTENCE
     if text[0] in MARKS:
@@ -117,6 +131,23 @@ def _shape(blocks: Sequence[Block], head: int, heads: Sequence[int]) -> float:
     if len(bare) > 5 and any(other.endswith(bare) for other in others):
         score += REPEATED
     return score
+
+
+def _tops_a_passage(blocks: Sequence[Block], head: int) -> bool:
+    """Whether a headline under other headlines stands right above text without an opening."""
+    return head > 1 and blocks[head - 1].kind is Kind.HEAD and _tops(blocks, head)
+
+
+def _tops(blocks: Sequence[Block], head: int) -> bool:
+    """Whether the headline stands right above text without an opening."""
+    below = blocks[head + 1] if head + 1 < len(blocks) else None
+    return below is not None and below.kind is Kind.BODY and not below.opens
+
+
+def _pattern(text: str) -> tuple[int, ...]:
+    """Length of a headline's first phrase, and how many phrases it has; () for one phrase alone."""
+    phrases = [phrase for phrase in re.split(r"[\s，,、：:]+", text) if phrase]
+    return (len(phrases[0]), len(phrases)) if len(phrases) > 1 else ()
 
 
 def is_parallel(text: str) -> bool:

@@ -17,7 +17,7 @@ from kg.layout.wrapping import ends_sentence
 
 WRITERS = frozenset({"记者", "通讯员", "作者", "实习生", "摄"})
 # What a passage scores for following a story at once, for following it after a subhead, and for following
-# a story whose closing credits have been printed; the rest of the score is shared vocabulary (cosine).
+# it under a headline after its closing credits; the rest of the score is shared vocabulary (cosine).
 FOLLOWS, FOLLOWS_SUBHEAD, AFTER_THE_END = 0.30, 0.20, -0.10
 PICTURE_STORY = 40  # characters from which a credited caption can stand alone
 
@@ -208,7 +208,7 @@ def _place_the_rest(
 
 def _following(story: Story, segment: Segment) -> float:
     """What it counts that the segment is the next thing printed after the story."""
-    if story.ended:
+    if story.ended and segment.after_head:
         return AFTER_THE_END
     return FOLLOWS_SUBHEAD if segment.after_head else FOLLOWS
 
