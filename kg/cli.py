@@ -7,22 +7,22 @@ from pathlib import Path
 
 import click
 
-from kg import show, summary
+from kg import summary
 from kg.consoles import results, use_utf8
 from kg.errors import KgError
 from kg.graph import Graph
-from kg.lookup import find_entities
 from kg.ontology import ontology
 from kg.ontology_table import ontology_tables
 from kg.pipeline import build
-from kg.progress import progress_for
-from kg.resolved import Resolved
+from kg.progress import LoadLines, progress_for
+from kg.show import show
 from kg.store import Store
-from loaders import loader_for
+from loaders import loader_for, neo4j
 from loaders.base import selected
 
 DEFAULT_STORE = Path("graph.kg")
 INTERRUPTED = 130  # the shell's status of a command that Ctrl-C ended
+STORE = click.Path(path_type=Path)
 
 
 class Commands(click.Group):
@@ -33,7 +33,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KgError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(str(error)) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,8 +46,8 @@ def _columns(_context: click.Context, _option: click.Parameter, given: tuple[str
     """``body=正文`` -> {"body": "正文"}."""
     columns = {}
     for pair in given:
-        name, equals, column = pair.partition("=")
-        if not (name and equals and column):
+        name, _, column = pair.partition("=")
+        if not name or not column:
             raise click.BadParameter(f"{pair!r}: write it as FIELD=COLUMN, such as body=正文")
         columns[name] = column
     return columns
@@ -59,7 +59,7 @@ def _columns(_context: click.Context, _option: click.Parameter, given: tuple[str
     "-o",
     "--output",
     "store",
-    type=click.Path(path_type=Path),
+    type=STORE,
     default=DEFAULT_STORE,
     show_default=True,
     metavar="STORE",
@@ -85,7 +85,7 @@ def _columns(_context: click.Context, _option: click.Parameter, given: tuple[str
     help="Which column of CSV or JSON records holds the title, body, date, source or section.",
 )
 def build_command(
-    paths: tuple[str, ...], store: Path, jobs: int, prune: bool, quiet: bool, columns: dict[str, str]
+    *, paths: tuple[str, ...], store: Path, jobs: int, prune: bool, quiet: bool, columns: dict[str, str]
 ) -> None:
     """Read files, folders and globs (- is standard input) into a store: what is new or changed.
 
@@ -99,13 +99,13 @@ def build_command(
     if not quiet:
         summary.print_summary(results(), report, counts)
     if report.interrupted:
-        click.echo("interrupted; what was read is kept", err=True)
+        click.echo("interrupted; what was read is kept, and the same command goes on from there", err=True)
         sys.exit(INTERRUPTED)
     sys.exit(1 if report.failures else 0)
 
 
 @cli.command("export")
-@click.argument("store", type=click.Path(path_type=Path))
+@click.argument("store", type=STORE)
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--no-articles", is_flag=True, help="Leave out articles and the edges to them.")
 def export_command(store: Path, out: Path, no_articles: bool) -> None:
@@ -115,6 +115,65 @@ def export_command(store: Path, out: Path, no_articles: bool) -> None:
         graph = selected(Graph.of(opened), articles=not no_articles)
     loader.write(graph, out)
     click.echo(f"{out}: {graph.node_count} nodes, {graph.edge_count} edges")
+
+
+@cli.command("load")
+@click.argument("store", type=STORE)
+@click.option(
+    "--uri", envvar="NEO4J_URI", required=True, metavar="URI", help="Such as neo4j://localhost:7687."
+)
+@click.option(
+    "--user",
+    envvar=["NEO4J_USER", "NEO4J_USERNAME"],
+    default="neo4j",
+    metavar="NAME",
+    help="Also from NEO4J_USER; neo4j if not given.",
+)
+@click.option(
+    "--password",
+    envvar="NEO4J_PASSWORD",
+    metavar="WORD",
+    help="Also from NEO4J_PASSWORD; asked for on a terminal if not given.",
+)
+@click.option("--database", metavar="NAME", help="The user's home database if not given.")
+@click.option(
+    "--name", metavar="NAME", help="What the graph is called in the database; the store's name if not given."
+)
+@click.option("--no-articles", is_flag=True, help="Leave out articles and the edges to them.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress.")
+def load_command(
+    *,
+    store: Path,
+    uri: str,
+    user: str,
+    password: str | None,
+    database: str | None,
+    name: str | None,
+    no_articles: bool,
+    quiet: bool,
+) -> None:
+    """Load the graph into Neo4j: the same however often it is run, and nothing of other graphs is touched."""
+    with Store.open(store) as opened:
+        graph = Graph.of(opened)
+    if password is None:
+        if not sys.stdin.isatty():
+            raise click.UsageError("no password: give --password, or set NEO4J_PASSWORD")
+        password = click.prompt("Password", hide_input=True, err=True)
+    report = neo4j.load(
+        graph,
+        uri=uri,
+        user=user,
+        password=password,
+        database=database,
+        graph_name=name or store.stem,
+        articles=not no_articles,
+        progress=None if quiet else LoadLines(sys.stderr),
+    )
+    click.echo(f"{report.nodes} nodes ({report.nodes_created} new, {report.nodes_deleted} removed)")
+    click.echo(
+        f"{report.relationships} relationships "
+        f"({report.relationships_created} new, {report.relationships_deleted} removed)"
+    )
 
 
 @cli.command("show")
@@ -133,20 +192,10 @@ def show_command(words: tuple[str, ...], limit: int) -> None:
         raise click.UsageError("name a store and one entity; a name with blanks goes in quotes")
     store, name = (Path(words[0]), words[1]) if len(words) == 2 else (DEFAULT_STORE, words[0])
     with Store.open(store) as opened:
-        resolved = Resolved(opened)
-        known = {entity.id: entity for entity in resolved.entities()}
-        found = find_entities(name, known.values())
-        for entity in found.entities[:limit]:
-            for line in show.lines(show.portrait(entity, known, resolved, opened), limit):
-                click.echo(line)
-            click.echo()
-    if len(found.entities) > limit:
-        click.echo(f"… and {len(found.entities) - limit} more entities (--limit)")
-    if not found.entities:
-        click.echo(f"{store}: nothing is called {name}", err=True)
-        if found.suggestions:
-            click.echo("like it: " + "、".join(found.suggestions), err=True)
-        sys.exit(1)
+        shown = show(opened, name, limit)
+    for line in shown.lines:
+        click.echo(line, err=not shown.found)
+    sys.exit(0 if shown.found else 1)
 
 
 @cli.command("schema")

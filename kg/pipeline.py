@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError
 from kg.interrupt import Stop, stop_on_interrupt
 from kg.model import Page
 from kg.progress import Progress, Silent

@@ -183,6 +183,21 @@ class TerminalBar:
         self._bar.update(self._task, completed=self._course.done_size, description=self._course.told())
 
 
+class LoadLines:
+    """How far a load has come: a plain line every few seconds."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._begun = self._told_at = time.monotonic()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """``done`` of ``total`` nodes or relationships are written."""
+        now = time.monotonic()
+        if now - self._told_at >= _LINE_SECONDS or (done == total and now - self._begun >= _LINE_SECONDS):
+            self._told_at = now
+            click.echo(f"{what}: {done} of {total}", file=self._out)
+
+
 def progress_for(out: TextIO, *, quiet: bool) -> Progress:
     """What suits the stream: nothing but failures when quiet, a bar on a terminal, plain lines elsewhere."""
     if quiet:

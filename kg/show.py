@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import click
 
+from kg.lookup import find_entities
 from kg.model import Article, Entity
 from kg.ontology import Ontology, ontology
 from kg.projection import Sightings, sight
@@ -16,6 +17,32 @@ from kg.store import Store
 
 _SENTENCES = 3  # under each relation; the store has them all
 _MODALITIES = {"plan": "planned"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was found of a name, in lines: the entities, or (not ``found``) what is called like it."""
+
+    found: bool
+    lines: tuple[str, ...]
+
+
+def show(store: Store, name: str, limit: int) -> Shown:
+    """Every entity of a name; at most ``limit`` of them, and ``limit`` relations of each type."""
+    resolved = Resolved(store)
+    known = {entity.id: entity for entity in resolved.entities()}
+    found = find_entities(name, known.values())
+    if not found.entities:
+        told = [f"{store.path}: nothing is called {name}"]
+        if found.suggestions:
+            told.append("like it: " + "、".join(found.suggestions))
+        return Shown(False, tuple(told))
+    told = []
+    for entity in found.entities[:limit]:
+        told += [*lines(portrait(entity, known, resolved, store), limit), ""]
+    if len(found.entities) > limit:
+        told.append(f"… and {len(found.entities) - limit} more entities (--limit {len(found.entities)})")
+    return Shown(True, tuple(told))
 
 
 @dataclass(frozen=True, slots=True)

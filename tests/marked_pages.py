@@ -37,16 +37,21 @@ def _article(page: Page, number: int, block: str) -> Extraction:
     for found in MARKED.finditer(marked):
         text += marked[at : found.start()]
         type_, subtype = TYPES[found[1]]
-        mentions.append(
-            Mention(len(text), len(text) + len(found[2]), found[2], type_, subtype, found[2], "", 0.9, "marked")
-        )
+        end = len(text) + len(found[2])
+        mentions.append(Mention(len(text), end, found[2], type_, subtype, found[2], "", 0.9, "marked"))
         marks.append(found[1])
         text += found[2]
         at = found.end()
     text += marked[at:]
     article = Article(
-        article_id(page, title, text, 1), page.source, number, title, text,
-        runs=(Run(0, 0, len(text)),), credits=(Credit("柳青", "记者", line="记者 柳青"),), date=page.date or "2031-05-04",
+        article_id(page, title, text, 1),
+        page.source,
+        number,
+        title,
+        text,
+        runs=(Run(0, 0, len(text)),),
+        credits=(Credit("柳青", "记者", line="记者 柳青"),),
+        date=page.date or "2031-05-04",
     )
     return Extraction(article, tuple(mentions), tuple(_statements(text, mentions, marks)))
 
@@ -59,7 +64,10 @@ def _statements(text: str, mentions: Sequence[Mention], marks: Sequence[str]) ->
         end = text.find("。", mentions[first].start) + 1 or len(text)
         if relation and mentions[first + 1].end <= end:
             title = {"title": "局长"} if relation == "HOLDS_POST" else {}
-            found.append(Statement(relation, first, first + 1, start, end, text[start:end], "marked", 0.8, "fact", title))
+            evidence = text[start:end]
+            found.append(
+                Statement(relation, first, first + 1, start, end, evidence, "marked", 0.8, "fact", title)
+            )
     return found
 
 
@@ -96,8 +104,9 @@ def page_text(seed: int, articles: int = 3) -> str:
     for number in range(articles):
         n = seed * articles + number
         office, person = f"云川市第{n % 7}水务局", f"柳{'青松山石云月'[n % 6]}"
+        other = f"临溪区{'东西南北'[n % 4]}局"
         blocks.append(
-            f"第{n}号消息\n〔P{person}〕任〔O{office}〕局长。〔O{office}〕与〔O临溪区{'教育卫生交通'[n % 6]}局〕合作。"
+            f"第{n}号消息\n〔P{person}〕任〔O{office}〕局长。〔O{office}〕与〔O{other}〕合作。"
             f"〔O{office}〕启动〔I清河行动{n % 5}〕。"
         )
     return "\n\n".join(blocks)

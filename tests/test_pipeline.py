@@ -1,14 +1,12 @@
 import io
 import itertools
 import json
+import multiprocessing
 import os
 import random
 import signal
-import subprocess
 import sys
-import textwrap
 import time
-from pathlib import Path
 
 import marked_pages
 import pytest
@@ -16,12 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import pipeline
+from kg.errors import KgError, StoreError
 from kg.graph import Graph
 from kg.pipeline import build
 from kg.store import Store
 from loaders import loader_for
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 def pages(folder, count, first=0):
@@ -151,7 +148,8 @@ def test_a_vanished_file_is_kept_until_pruned(store, folder, tmp_path):
         ("pages/page00[1-3].txt", 0),
     ],
 )
-def test_only_what_the_paths_led_to_is_pruned(store, folder, tmp_path, named, removed, monkeypatch):
+def test_only_what_the_paths_led_to_is_pruned(tmp_path, folder, monkeypatch, named, removed):
+    store = tmp_path / "graph.kg"
     pages(tmp_path / "other", 1, first=30)
     run(store, folder, tmp_path / "other")
     (folder / "page000.txt").unlink()
@@ -202,7 +200,7 @@ def test_a_page_without_an_article_is_a_failure(store, tmp_path):
 # -------------------------------------------------------------------------------------------------- order
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(range(5)), cuts=st.sets(st.integers(1, 4)))
 def test_the_export_does_not_depend_on_order_or_portions(tmp_path_factory, order, cuts):
     place = tmp_path_factory.mktemp("order")
@@ -243,13 +241,13 @@ def test_processes_give_the_same_store_as_one(store, folder, tmp_path):
 
 
 def test_a_process_that_dies_is_said(store, folder):
-    with pytest.raises(pipeline.KgError, match="ended unexpectedly"):
+    with pytest.raises(KgError, match="ended unexpectedly"):
         run(store, folder, jobs=2, make_reader=marked_pages.dying)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_interrupt_keeps_what_was_read(store, tmp_path, jobs):
-    folder = pages(tmp_path / "pages", 40)
+    folder = pages(tmp_path / "pages", 30)
     seen = itertools.count(1)
 
     class Interrupter(pipeline.Silent):
@@ -259,63 +257,74 @@ def test_an_interrupt_keeps_what_was_read(store, tmp_path, jobs):
 
     report = run(store, folder, jobs=jobs, progress=Interrupter(), make_reader=marked_pages.slow)
     assert report.interrupted
-    assert 5 <= report.read < 40
+    assert 5 <= report.read < 30
     assert report.store.articles == 3 * report.read
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     rest = run(store, folder)
-    assert (rest.unchanged, rest.read) == (report.read, 40 - report.read)
+    assert (rest.unchanged, rest.read) == (report.read, 30 - report.read)
     run(tmp_path / "fresh.kg", folder)
     assert exported(store) == exported(tmp_path / "fresh.kg")
 
 
-BUILDER = textwrap.dedent("""
-    import sys
-    from pathlib import Path
-    import marked_pages
-    from kg import pipeline
-    from kg.store import Store
+# Forked, so that a kill falls into the build and not into the loading of modules.
+FORK = multiprocessing.get_context("fork")
+
+
+def _build_slowly(store, paths, begun):
     pipeline._COMMIT_PAGES = 3
-    with Store.open_to_build(Path(sys.argv[1])) as store:
-        report = pipeline.build(sys.argv[2:], store, make_reader=marked_pages.slow)
-    print(report.read, report.unchanged)
-""")
+    begun.set()
+    try:
+        run(store, *paths, make_reader=marked_pages.slow)
+    except StoreError as error:
+        sys.exit(0 if "in use by another kg command" in str(error) else 1)
 
 
 def builder(store, *paths):
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
-    command = [sys.executable, "-c", BUILDER, str(store), *map(str, paths)]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    """A build under way in another process."""
+    begun = FORK.Event()
+    process = FORK.Process(target=_build_slowly, args=(store, paths, begun))
+    process.start()
+    assert begun.wait(10)
+    return process
+
+
+def press(folder, edition):
+    """Pages and records of an edition: half of them are the same in every edition."""
+    pages(folder, 20)
+    for n in range(0, 20, 2):
+        (folder / f"page{n:03}.txt").write_text(marked_pages.page_text(n + 100 * edition), "utf-8")
+    records = []
+    for n in range(40):
+        body = marked_pages.page_text(n + (edition if n % 2 else 0), 1)
+        records.append(json.dumps({"title": f"第{n}号", "body": body}, ensure_ascii=False))
+    (folder / "news.jsonl").write_text("\n".join(records), "utf-8")
+    return folder
 
 
 def test_twenty_kills_and_a_further_run_give_the_graph_of_a_run_without(store, tmp_path):
-    folder = pages(tmp_path / "pages", 30)
-    records = [{"title": f"第{n}号", "body": marked_pages.page_text(n, 1)} for n in range(60)]
-    lines = "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
-    (folder / "news.jsonl").write_text(lines, "utf-8")
-    run(tmp_path / "whole.kg", folder)
+    """Every run has claims to make and old ones to replace, and is killed at some moment of it."""
+    run(tmp_path / "whole.kg", press(tmp_path / "pages", edition=20))
     moments = random.Random(20310504)
-    killed = 0
-    for kill in range(20):
-        if kill % 5 == 4:  # a change under way too: old claims must give way
-            (folder / "page003.txt").write_text(marked_pages.page_text(70 + kill), "utf-8")
-        with builder(store, folder) as process:
-            time.sleep(moments.uniform(0.2, 1.0))
-            process.kill()
-            killed += process.wait() == -signal.SIGKILL
-    assert killed >= 10
-    (folder / "page003.txt").write_text(marked_pages.page_text(3), "utf-8")
-    report = run(store, folder)
-    assert report.failures == []
-    assert report.partial == 0
+    killed_at_work = 0
+    for edition in range(20):
+        folder = press(tmp_path / "pages", edition)
+        process = builder(store, folder)
+        time.sleep(moments.uniform(0.0, 0.4))
+        process.kill()
+        process.join()
+        killed_at_work += process.exitcode == -signal.SIGKILL
+    assert killed_at_work >= 15
+    report = run(store, press(tmp_path / "pages", edition=20))
+    assert (report.failures, report.partial) == ([], 0)
     assert exported(store) == exported(tmp_path / "whole.kg")
 
 
 def test_two_builds_at_once_leave_a_sound_store(store, tmp_path):
-    folders = [pages(tmp_path / name, 20, first) for name, first in (("a", 0), ("b", 20))]
-    with builder(store, folders[0]) as one, builder(store, folders[1]) as two:
-        errors = [process.communicate()[1].decode() for process in (one, two)]
-        for process, error in zip((one, two), errors, strict=True):
-            assert process.returncode == 0 or "in use by another kg command" in error
+    folders = [pages(tmp_path / name, 10, first) for name, first in (("a", 0), ("b", 10))]
+    builders = [builder(store, folder) for folder in folders]
+    for process in builders:
+        process.join()
+        assert process.exitcode == 0
     with Store.open(store) as opened:
         assert opened.database.value("PRAGMA integrity_check") == "ok"
     run(store, *folders)

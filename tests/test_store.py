@@ -20,11 +20,15 @@ def article(id_="a1", text="临溪区水务局启动清河行动。", **fields):
 
 def extraction(id_="a1", **fields):
     mentions = (
-        Mention(0, 6, "临溪区水务局", "Organization", "GovernmentBody", "临溪区水务局", "临溪区", 0.9, "suffix"),
+        Mention(
+            0, 6, "临溪区水务局", "Organization", "GovernmentBody", "临溪区水务局", "临溪区", 0.9, "suffix"
+        ),
         Mention(8, 12, "清河行动", "Initiative", "", "清河行动", anaphor=True, in_title=True),
     )
     statements = (
-        Statement("ORGANIZES", 0, 1, 0, 13, "临溪区水务局启动清河行动。", "start", 0.7, "plan", {"role": "主办"}),
+        Statement(
+            "ORGANIZES", 0, 1, 0, 13, "临溪区水务局启动清河行动。", "start", 0.7, "plan", {"role": "主办"}
+        ),
         Statement("REPORTED", 0, None, -1, -1, "记者 柳青", "byline"),
     )
     return Extraction(article(id_, **fields), mentions, statements)
