@@ -30,4 +30,5 @@ def joined(items: Iterable[str]) -> str:
 
     A bar inside an item that would split it becomes a full-width one: ``甲 | 乙`` is written ``甲 ｜ 乙``.
     """
-    return SEPARATOR.join(_SEPARATING_BAR.sub("｜", item) for item in map(printable, items) if item)
+    kept = (printable(item) for item in items)
+    return SEPARATOR.join(_SEPARATING_BAR.sub("｜", item) if "|" in item else item for item in kept if item)

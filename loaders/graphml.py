@@ -9,6 +9,7 @@ between nodes and edges; Gephi merges parallel edges of one kind, and tells kind
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns \
 http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
 _FIRST = ("id", "label", "type", "subtype", "name")  # the columns a reader looks for, in this order
+# Most text by far: nothing to remove, nothing to escape. Tried first, since the general way is slow.
+_PLAIN = re.compile("[ !#-%'-;=?-~\u00a0-\ud7ff\ue000-\ufffd]*")
 _WIDENING = ("boolean", "int", "long", "double", "string")
 
 
@@ -101,12 +104,23 @@ def _edge_attributes(edge: Edge, values: Mapping[str, Value]) -> str:
 def _columns(target: str, rows: Iterable[Mapping[str, Value]]) -> _Columns:
     """One key a property name, of the narrowest type that takes all its values."""
     widest: dict[str, int] = {}
+    settled: set[tuple[str, type]] = set()  # names with a type that says all; an int's size matters too
     for values in rows:
         for name, value in values.items():
+            pair = (name, type(value))
+            if pair in settled:
+                continue
             widest[name] = max(widest.get(name, 0), _WIDENING.index(_graphml_type(value)))
+            if type(value) is not int:
+                settled.add(pair)
     order = sorted(widest, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name))
     # The prefix keeps the ids of nodes' and edges' keys apart, and away from d3 and d7, yEd's labels.
-    return _Columns(target, {name: (f"{target}_{name}", _WIDENING[widest[name]]) for name in order})
+    return _Columns(target, {name: (_key_id(target, name), _WIDENING[widest[name]]) for name in order})
+
+
+def _key_id(target: str, name: str) -> str:
+    """An XML name token: property names are words already, whatever else is in them becomes a low line."""
+    return re.sub(r"\W", "_", f"{target}_{name}")
 
 
 def _graphml_type(value: Value) -> str:
@@ -134,26 +148,28 @@ def _data(values: Mapping[str, Value], columns: _Columns) -> str:
     for name, (key, type_) in columns.keys.items():
         text = _cell(values[name], type_) if name in values else ""
         if text:
-            written.append(f"<data key={_quoted(key)}>{text}</data>")
+            written.append(f'<data key="{key}">{text}</data>')
     return "".join(written)
 
 
 def _cell(value: Value, type_: str) -> str:
+    if isinstance(value, str):
+        return _escaped(value)
     if isinstance(value, tuple):
         return _escaped(joined(value))
-    if isinstance(value, bool) and type_ in ("boolean", "string"):
-        return "true" if value else "false"
-    if isinstance(value, bool):  # among numbers
-        return str(int(value))
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")  # XML Schema: INF
-    return _escaped(str(value))
+    if isinstance(value, bool):
+        return str(value).lower() if type_ in ("boolean", "string") else str(int(value))
+    if isinstance(value, float) and not math.isfinite(value):  # as Java and Python both read them
+        return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
+    return str(value)
 
 
 def _escaped(text: str) -> str:
     """Element text; a carriage return would be read as a line feed if it stood there as itself."""
+    if _PLAIN.fullmatch(text):
+        return text
     return escape(printable(text), {"\r": "&#13;"})
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(printable(text))
+    return f'"{text}"' if _PLAIN.fullmatch(text) else quoteattr(printable(text))
