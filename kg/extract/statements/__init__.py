@@ -9,21 +9,20 @@ read what names and their order state.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kg.extract.statements.bylines import find_bylines
 from kg.extract.statements.grammar import load_grammar
-from kg.extract.statements.patterns import load_patterns
+from kg.extract.statements.patterns import Pattern, load_patterns
 from kg.extract.statements.posts import find_posts
 from kg.extract.statements.structure import find_structure
 from kg.extract.statements.subjects import read
 from kg.extract.statements.triggers import find_triggered
+from kg.language.lac import Word
 from kg.model import Article, Mention, Statement
 
-if TYPE_CHECKING:
-    from kg.language.lac import Word
-
 __all__ = ["find_statements"]
+
+Thing = tuple[str, str]  # (type, name)
 
 
 def find_statements(
@@ -37,33 +36,54 @@ def find_statements(
     Raises SchemaError if the pattern files are broken.
     """
     reading = read(article, mentions, words, load_grammar())
+    patterns = load_patterns()
     found = [
         *find_posts(reading),
-        *find_triggered(reading, load_patterns()),
+        *find_triggered(reading, patterns),
         *find_structure(reading),
         *find_bylines(reading),
     ]
-    return surest(found, mentions)
+    return surest(needed(found, patterns, mentions), mentions)
+
+
+def needed(
+    found: Sequence[Statement], patterns: Sequence[Pattern], mentions: Sequence[Mention]
+) -> list[Statement]:
+    """Without the statements of patterns that yield to another relation of the same two (``unless``)."""
+    yields = {pattern.name: pattern.unless for pattern in patterns if pattern.unless}
+    stated = {(s.type, *ends_of(s, mentions)) for s in found}
+    return [s for s in found if (yields.get(s.rule), *ends_of(s, mentions)) not in stated]
+
+
+def ends_of(statement: Statement, mentions: Sequence[Mention]) -> tuple[Thing, Thing | None]:
+    """The two things of a statement, in one order where the relation has no direction."""
+    head = thing(mentions[statement.head])
+    if statement.tail is None:
+        return head, None
+    tail = thing(mentions[statement.tail])
+    if statement.type == "COOPERATES_WITH":
+        return min(head, tail), max(head, tail)
+    return head, tail
 
 
 def surest(found: Sequence[Statement], mentions: Sequence[Mention]) -> tuple[Statement, ...]:
     """One statement for each (relation, things, title, sentence), in order of the text."""
     best: dict[tuple[object, ...], Statement] = {}
     for statement in found:
-        tail = None if statement.tail is None else thing(mentions[statement.tail])
-        ends = (thing(mentions[statement.head]), tail)
-        if statement.type == "COOPERATES_WITH" and tail is not None:
-            ends = (min(ends), max(ends))  # type: ignore[type-var]
         title = statement.attributes.get("title", statement.attributes.get("role", ""))
         extra = title if statement.type in ("HOLDS_POST", "REPORTED") else ""
-        key = (statement.type, ends, extra, statement.start)
+        key = (statement.type, *ends_of(statement, mentions), extra, statement.start)
         if key not in best or statement.confidence > best[key].confidence:
             best[key] = statement
-    return tuple(
-        sorted(best.values(), key=lambda s: (s.start, s.type, s.head, -1 if s.tail is None else s.tail))
-    )
+    return tuple(sorted(best.values(), key=in_order))
 
 
-def thing(mention: Mention) -> tuple[str, str]:
+def in_order(statement: Statement) -> tuple[int, str, int, int]:
+    """Sort key: where it stands, its type, its ends."""
+    tail = -1 if statement.tail is None else statement.tail
+    return statement.start, statement.type, statement.head, tail
+
+
+def thing(mention: Mention) -> Thing:
     """What a mention names: mentions with the same (type, name) are one thing."""
     return mention.type, mention.name

@@ -78,7 +78,7 @@ def load_grammar() -> Grammar:
     return Grammar(
         separators=frozenset(table["separators"]),
         titles=frozenset(titles),
-        prepositions=re.compile(rf"(?P<word>{any_of(table['prepositions'])})(?:[^，。、]{{0,10}}的)?$"),
+        prepositions=re.compile(rf"(?P<word>{any_of(table['prepositions'])})(?:[^，。、]{{0,10}}[的、])?$"),
         verbs=re.compile(rf"(?P<word>{any_of(table['governing_verbs'])}){tail}"),
         plan=re.compile(any_of(table["plan"])),
         negation=re.compile(any_of(table["negation"])),

@@ -26,6 +26,7 @@ PLACES = {
     "event",
     "main_event",
     "partner",
+    "listed",
     "colisted",
     "later_subject",
 }
@@ -43,6 +44,7 @@ class Role:
     carry: str = "none"
     attributive: bool = False  # may 的 follow it (考察了X的工作)?
     many: bool = True  # all members of a list, or the nearest only
+    before: bool = False  # governed: only before the trigger (为X提供, not 提供给X)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class Pattern:
     confidence: float
     role_from_trigger: bool = False
     amount: bool = False
+    unless: str = ""  # a relation that, stated of the same two, makes this one needless
     clause_has: re.Pattern[str] | None = None
+    sentence_has: re.Pattern[str] | None = None
     clause_lacks: re.Pattern[str] | None = None
 
 
@@ -77,6 +81,7 @@ def role_of(row: Mapping[str, Any], where: str) -> Role:
         carry=carry,
         attributive=bool(row.get("attributive", False)),
         many=bool(row.get("many", True)),
+        before=bool(row.get("before", False)),
     )
 
 
@@ -99,7 +104,9 @@ def pattern_of(relation: str, row: Mapping[str, Any], where: str) -> Pattern:
         confidence=float(row.get("confidence", 0.6)),
         role_from_trigger=bool(row.get("role_from_trigger", False)),
         amount=bool(row.get("amount", False)),
+        unless=str(row.get("unless", "")),
         clause_has=words_in(row, "clause_has"),
+        sentence_has=words_in(row, "sentence_has"),
         clause_lacks=words_in(row, "clause_lacks"),
     )
 

@@ -23,6 +23,9 @@ ZONE = re.compile(r"(?:新|开发|园|示范|实验|合作|保税|综保|景|核
 COUNTIES = ("区", "县", "旗")
 HOMES = (*COUNTIES, "市", "州", "盟", "新城")
 SHORT_NAME = 8
+BESIDE = 6  # characters: a post and a comma between two bodies of one owner
+NEAR = 120
+LEVEL = re.compile(r"[省市区县旗州盟镇乡村]$|街道$|办事处$|社区$|[党工]委$")
 LIST_MARKS = ("、", "和", "与")
 Key = tuple[str, str]  # (type, name): one thing of the article
 
@@ -124,7 +127,7 @@ def by_front(table: StructureTable, things: Sequence[Thing], thing: Thing) -> Li
     for own in sorted(thing.forms):
         own = table.honour.sub("", own.lstrip("“《"))
         reach, parent = 0, None
-        while found := longest_front(others, own, reach):
+        while found := longest_front(table, others, own, reach):
             reach, parent = reach + found[0], found[1]
             if not DIVISION.search(own[:reach]) and DIVISION.search(own[: reach + 1]):
                 reach += 1
@@ -135,13 +138,22 @@ def by_front(table: StructureTable, things: Sequence[Thing], thing: Thing) -> Li
     return allowed[best[2].kind], best[2], "structure.front_of_name"
 
 
-def longest_front(others: Sequence[Thing], own: str, reach: int) -> tuple[int, Thing] | None:
-    """The thing with the longest form that stands in ``own`` at ``reach`` and is not its end."""
+def longest_front(
+    table: StructureTable, others: Sequence[Thing], own: str, reach: int
+) -> tuple[int, Thing] | None:
+    """The thing with the longest form that stands in ``own`` at ``reach`` and leaves a name after it.
+
+    Past the first piece only places that say their level go on the chain (云川市|临溪区|柳林街道).
+    """
     found = [
         (len(form), -order)
         for order, other in enumerate(others)
-        for form in other.forms
-        if len(form) > 1 and own.startswith(form, reach) and reach + len(form) + 1 < len(own)
+        for form in {table.honour.sub("", form) for form in other.forms}
+        if len(form) > 1
+        and own.startswith(form, reach)
+        and (len(own) - reach - len(form) > 1 or own.endswith("委"))
+        and len(form) < len(own) - reach
+        and (reach == 0 or LEVEL.search(form))
     ]
     if not found:
         return None
@@ -214,9 +226,26 @@ def by_default(reading: Reading, table: StructureTable, things: Sequence[Thing],
     if table.inner.search(thing.key[1]) and len(thing.key[1]) <= SHORT_NAME:
         owner = owner_before(reading, table, things, thing)
         return ("PART_OF", owner, "structure.inner_of_body") if owner else None
-    if table.owned.search(thing.key[1]):
-        home = home_of(reading, things, "District")
-        return ("PART_OF", home, "structure.owned_by_home") if home else None
+    if not table.owned.search(thing.key[1]):
+        return None
+    if (owner := owner_beside(reading, table, things, thing)) is not None:
+        return "PART_OF", owner, "structure.owner_beside"
+    home = home_of(reading, things, "District")
+    return ("PART_OF", home, "structure.owned_by_home") if home else None
+
+
+def owner_beside(
+    reading: Reading, table: StructureTable, things: Sequence[Thing], thing: Thing
+) -> Thing | None:
+    """The owner of the body named right before (云川新城党工委副书记、管理办公室主任 -> 云川新城)."""
+    start = reading.mentions[thing.at[0]].start
+    for other in things:
+        if other.kind not in ("PartyBody", "GovernmentBody") or other.key == thing.key:
+            continue
+        if any(0 <= start - reading.mentions[i].end <= BESIDE for i in other.at):
+            link = by_front(table, things, other)
+            if link is not None:
+                return link[1]
     return None
 
 
@@ -255,7 +284,7 @@ def office_near(reading: Reading, things: Sequence[Thing], thing: Thing) -> Thin
         return (titled or offices)[0]
     start = reading.mentions[thing.at[0]].start
     before = [(start - reading.mentions[i].start, n) for n, o in enumerate(offices) for i in o.at]
-    near = [row for row in before if 0 < row[0] <= 40]
+    near = [row for row in before if 0 < row[0] <= NEAR]
     return offices[min(near)[1]] if near else None
 
 

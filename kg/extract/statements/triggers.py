@@ -39,8 +39,10 @@ class Place:
 def find_triggered(reading: Reading, patterns: tuple[Pattern, ...]) -> Iterator[Statement]:
     """Every statement that the patterns read out of the article."""
     for at, sentence in enumerate(reading.sentences):
+        whole = reading.article.text[sentence.span.start : sentence.span.end]
+        fitting_patterns = [p for p in patterns if not p.sentence_has or p.sentence_has.search(whole)]
         for clause_at, clause in enumerate(sentence.clauses):
-            for pattern in patterns:
+            for pattern in fitting_patterns:
                 for start, end in occurrences(reading, clause, pattern):
                     yield from state(reading, pattern, Place(at, clause_at, start, end))
 
@@ -105,7 +107,7 @@ def fill(reading: Reading, role: Role, place: Place, avoid: tuple[int, ...] = ()
     if role.place == "subject":
         return find_subject(reading, place.sentence, place.clause, place.start, role)
     if role.place == "object":
-        return thinned(role, find_object(reading, clause, role, place.end))
+        return thinned(role, find_object(reading, role, place))
     if role.place in ("governed", "agent", "partner"):
         return thinned(role, find_governed(reading, clause, role, place))
     if role.place == "theme":
@@ -117,8 +119,9 @@ def fill(reading: Reading, role: Role, place: Place, avoid: tuple[int, ...] = ()
         return find_event(reading, place)
     if role.place == "main_event":
         return find_main_event(reading, place)
-    if role.place == "colisted":
-        return find_colisted(reading, role, place)
+    if role.place in ("listed", "colisted"):
+        found = find_listed(reading, clause, role, place)
+        return Found(found.heads[:1] if role.place == "listed" else found.heads[1:], found.trust)
     return NOTHING
 
 
@@ -127,15 +130,23 @@ def thinned(role: Role, found: Found) -> Found:
     return found if role.many else Found(found.heads[:1], found.trust)
 
 
-def find_object(reading: Reading, clause: ReadClause, role: Role, after: int) -> Found:
-    """The first fitting phrase after the trigger that no preposition governs."""
-    for phrase in clause.phrases:
-        if phrase.start < after or kept_apart(reading, phrase.start, after):
-            continue
-        if phrase.attributive and not role.attributive:
-            continue
-        if heads := fitting(reading, phrase, role):
-            return Found(heads)
+def find_object(reading: Reading, role: Role, place: Place) -> Found:
+    """The first fitting phrase after the trigger that no preposition takes away.
+
+    It is looked for in the trigger's clause; with ``carry: sentence`` also in the next ones, where nothing
+    stands between (由甲主办，乙承办的|活动).
+    """
+    clauses = reading.sentences[place.sentence].clauses[place.clause :]
+    for clause in clauses[: None if role.carry == "sentence" else 1]:
+        for phrase in clause.phrases:
+            if phrase.start < place.end or kept_apart(
+                reading, phrase.start, max(place.end, clause.span.start)
+            ):
+                continue
+            if phrase.attributive and not role.attributive:
+                continue
+            if heads := fitting(reading, phrase, role):
+                return Found(heads)
     return NOTHING
 
 
@@ -150,6 +161,8 @@ def find_governed(reading: Reading, clause: ReadClause, role: Role, place: Place
     best: tuple[int, tuple[int, ...]] | None = None
     for phrase in clause.phrases:
         if phrase.governor not in role.prepositions or (phrase.attributive and not role.attributive):
+            continue
+        if role.before and phrase.end > place.start:
             continue
         if heads := fitting(reading, phrase, role):
             distance = min(abs(place.start - phrase.end), abs(phrase.start - place.end))
@@ -197,7 +210,13 @@ def find_main_event(reading: Reading, place: Place) -> Found:
     return NOTHING
 
 
-def find_colisted(reading: Reading, role: Role, place: Place) -> Found:
-    """The others of a subject that is a list (A与B签约 -> B)."""
+def find_listed(reading: Reading, clause: ReadClause, role: Role, place: Place) -> Found:
+    """A list of two or more before the trigger that acts (甲与乙签约; 由甲和乙联合设立)."""
+    for phrase in clause.phrases:
+        if phrase.end > place.start or phrase.attributive or phrase.governor not in ("", "由"):
+            continue
+        heads = fitting(reading, phrase, role)
+        if len(heads) > 1:
+            return Found(heads)
     found = find_subject(reading, place.sentence, place.clause, place.start, role)
-    return Found(found.heads[1:], found.trust)
+    return found if len(found.heads) > 1 else NOTHING
