@@ -13,7 +13,7 @@ from kg.extract.names import find_names
 from kg.extract.naming import clean_name, is_known_stem, name_mentions
 from kg.extract.overlaps import settle
 from kg.extract.people import find_people, is_person_name
-from kg.extract.places import find_places
+from kg.extract.places import as_project, find_places
 from kg.extract.segments import Segment, segment
 from kg.extract.shared_suffix import find_shared
 from kg.extract.tagged import find_tagged
@@ -92,7 +92,7 @@ def _mentions_in(part: Segment, article: Article) -> list[Mention]:
         find_shared,
     ):
         candidates.extend(finder(part))
-    candidates = [c for c in candidates if not _in_byline(c, part, article)]
+    candidates = [as_project(part, c) for c in candidates if not _in_byline(c, part, article)]
     found: list[Mention] = []
     for candidate in settle([*candidates, *_anaphors(part)]):
         found.extend(_as_mentions(candidate, part))
@@ -154,6 +154,12 @@ def _link_stems(mentions: list[Mention], segments: Sequence[Segment], article: A
     kept = []
     for mention in mentions:
         stem = is_known_stem(mention.text, mentions) if _may_be_stem(mention) else None
+        if stem is None and mention.rule == "tagged-person" and len(mention.text) == 3:
+            stem = is_known_stem(
+                mention.text[:2], mentions
+            )  # 柳林新|名片, where 柳林 is an office's own name
+            if stem is not None:
+                mention = replace(mention, text=mention.text[:2], end=mention.end - 1)
         if stem is None:
             kept.append(mention)
         elif (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 
+from kg.divisions import gazetteer
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
 from kg.extract.segments import NAME_TAGS, Segment, is_division_name
@@ -101,13 +102,13 @@ def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_star
         if index - first >= 9:
             break
         first -= 1
-    return _with_prefix(segment, _trim(segment, first, index, suffix_start), suffix)
+    return _with_prefix(segment, _trim(segment, first, index, suffix_start), suffix, suffix_start)
 
 
 _NOT_OPENING = frozenset("到在往赴回去从向和与为是有让对把将给及或等的了")
 
 
-def _with_prefix(segment: Segment, first: int, suffix: lexicon.Suffix) -> int:
+def _with_prefix(segment: Segment, first: int, suffix: lexicon.Suffix, suffix_start: int) -> int:
     """团|海南省委: the league and the parties set their name before the division's."""
     if (
         first
@@ -115,18 +116,13 @@ def _with_prefix(segment: Segment, first: int, suffix: lexicon.Suffix) -> int:
         and segment.words[first - 1].text in lexicon.words("committee_prefixes")
     ):
         return first - 1
-    if (
-        first
-        and suffix.subtype in ("Office", "Community")
-        and len(segment.words[first].text) == len(suffix.text) + 1
-    ):
+    while first and suffix.subtype in ("Office", "Community"):
+        own = segment.words[first].start
         before = segment.words[first - 1]  # 来|榜镇: a town's name seldom has one character
-        if (
-            len(before.text) == 1
-            and before.tag in ("v", "n", "a", "m", "s", "f")
-            and before.text not in _NOT_OPENING
-        ):
-            return first - 1
+        short = suffix_start - own < 2 and len(before.text) == 1 and before.text not in _NOT_OPENING
+        if not short or before.tag not in ("v", "n", "a", "m", "s", "f", "q", "nr", "xc"):
+            break
+        first -= 1
     return first
 
 
@@ -151,7 +147,7 @@ def _name_ending_at(segment: Segment, index: int) -> Candidate | None:
     words = segment.words
     word = words[index]
     suffix = lexicon.suffix_at(segment.text, word.end, _run_start(segment, index))
-    if suffix is None or _goes_on(segment, index, suffix):
+    if suffix is None or suffix.type == "Initiative" or _goes_on(segment, index, suffix):
         return None
     suffix_start = word.end - len(suffix.text)
     first = _left_edge(segment, index, suffix, suffix_start)
@@ -202,11 +198,12 @@ def _split_regions(
 
 @functools.cache
 def _known_regions() -> frozenset[str]:
-    try:
-        from kg.divisions import short_names  # noqa: PLC0415
-    except ImportError:
-        return frozenset()
-    return frozenset(short_names())
+    """Names and short names of divisions, without county names that are words of every day (东方, 通道)."""
+    known = set()
+    for name, found in gazetteer().index.items():
+        if len(name) > 2 or found[0].level < 3 or not is_everyday(name, 300):
+            known.add(name)
+    return frozenset(known)
 
 
 def is_known_town(text: str) -> bool:

@@ -72,7 +72,8 @@ def name_mentions(mentions: Sequence[Mention], title: str, home_names: dict[str,
     merged = Home({**home_names, **home.by_level})
     named = [_expand_levels(_as_community(m), merged) for m in mentions]
     full = _full_names(named)
-    named = [_lengthen(m, full) for m in named]
+    for _ in range(3):  # 云川 -> 云川市 -> 岭东省云川市
+        named = [_lengthen(m, full) for m in named]
     return _lead_back(named, merged)
 
 
@@ -162,12 +163,31 @@ def _is_short_for(short: str, name: str, mention: Mention) -> bool:
             or len(rest) >= 2
         )
     if mention.type in ("Project", "Initiative") and len(short) >= 3:
-        return name.startswith(short) or (short in name and len(short) >= 4)
+        return name.startswith(short) or (short in name and len(short) >= 4) or _same_work(short, name)
     if mention.subtype == "District":
-        return name[:-1] == short
+        return name[:-1].endswith(short) and len(short) >= 2
     if mention.subtype == "Company":
         return len(brief) >= 2 and full.startswith(brief) and len(full) - len(brief) >= 2
     return False
+
+
+_WORK_TAILS = re.compile(r"(?:建设项目|建设工程|项目|工程|建设|专项行动|活动|行动|计划|会议|大会)+$")
+_PHASE = re.compile(r"[一二三四五六七八九十0-9]+(?:期|段|标|号|届|次)")
+
+
+def _same_work(short: str, name: str) -> bool:
+    """云川研发中心建设项目 and 岭东农业云川研发中心: the same end, and one inside the other in order."""
+    one, other = _WORK_TAILS.sub("", short), _WORK_TAILS.sub("", name)
+    if (
+        len(one) < 4
+        or len(other) < 4
+        or one[-4:] != other[-4:]
+        or _PHASE.findall(one) != _PHASE.findall(other)
+    ):
+        return False
+    brief, full = sorted((one, other), key=len)
+    rest = iter(full)
+    return all(ch in rest for ch in brief)
 
 
 def _lead_back(mentions: Sequence[Mention], home: Home) -> list[Mention]:
@@ -271,14 +291,15 @@ def person_short_forms(mentions: Sequence[Mention]) -> dict[str, str]:
 
 
 def is_known_stem(text: str, mentions: Sequence[Mention]) -> Mention | None:
-    """The body whose own name this is (郑港 of 郑港办事处), if just one has it."""
-    found = {
-        m.name: m
-        for m in mentions
-        if m.type in ("Organization", "Project", "Place")
-        and (suffix := lexicon.suffix_at(m.name, len(m.name))) is not None
-        and m.name[: -len(suffix.text)].endswith(text)
-        and m.name[: -len(suffix.text)] != m.name
-        and len(text) >= 2
-    }
-    return next(iter(found.values())) if len(found) == 1 else None
+    """The body whose own name this is (郑港 of 郑港办事处), if just one has it; its longest name counts."""
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.type not in ("Organization", "Project", "Place") or len(text) < 2:
+            continue
+        suffix = lexicon.suffix_at(mention.name, len(mention.name))
+        if suffix is not None and mention.name[: -len(suffix.text)].endswith(text):
+            found[mention.name] = mention
+    if not found:
+        return None
+    longest = max(found, key=lambda name: (len(name), name))
+    return found[longest] if all(longest.endswith(name) for name in found) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
@@ -16,7 +17,38 @@ _ADDRESS = re.compile(
 )
 #: The whole country and what is no place at all.
 _NOT_PLACES = frozenset(
-    ["中国", "我国", "全国", "国内", "国外", "祖国", "中华", "全球", "世界", "海外", "境外", "内地", "农村", "城市", "城乡", "乡村", "新农村", "老区", "中央", "国家", "地方", "东部", "西部", "中部", "南部", "北部", "华北", "沿海", "网上", "线上"]
+    [
+        "中国",
+        "我国",
+        "全国",
+        "国内",
+        "国外",
+        "祖国",
+        "中华",
+        "全球",
+        "世界",
+        "海外",
+        "境外",
+        "内地",
+        "农村",
+        "城市",
+        "城乡",
+        "乡村",
+        "新农村",
+        "老区",
+        "中央",
+        "国家",
+        "地方",
+        "东部",
+        "西部",
+        "中部",
+        "南部",
+        "北部",
+        "华北",
+        "沿海",
+        "网上",
+        "线上",
+    ]
 )
 _OFFICE_ENDS = ("街道", "镇", "乡", "苏木")
 
@@ -32,6 +64,36 @@ def find_places(segment: Segment) -> list[Candidate]:
         if candidate is not None:
             found.append(candidate)
     return found
+
+
+#: Works that are a place until the sentence builds them.
+_WORKS = tuple(
+    "路 大道 大街 公路 高速 快速路 大桥 隧道 立交桥 国道 省道 公园 广场 水库 园区 小镇 古镇 机场 高铁站 火车站 线".split()
+)
+_BUILT_AFTER = re.compile(
+    r"^[^，。；、]{0,2}?(?:工程|改造|建设|拓宽|扩建|[东西南北]延|通车|开工|竣工|贯通|施工|动工|整治|提升|建成|改建|续建|新建|项目)"
+)
+_BUILT_BEFORE = re.compile(
+    r"(?:建设|新建|改造|修建|扩建|打通|拓宽|改建|续建|开工|建成|建设了|建成了|打造|推进)$"
+)
+
+
+def is_being_built(segment: Segment, start: int, end: int) -> bool:
+    """Is the road, bridge or park at ``[start, end)`` spoken of as one that is being planned or built?"""
+    text = segment.text
+    if not text[start:end].endswith(_WORKS):
+        return False
+    return bool(
+        _BUILT_AFTER.match(text[end : end + 10]) or _BUILT_BEFORE.search(text[max(0, start - 6) : start])
+    )
+
+
+def as_project(segment: Segment, candidate: Candidate) -> Candidate:
+    """A site that is being built is a project: 新建柳林大道, 东风路拓宽改造."""
+    site = candidate.subtype == "Site" and candidate.rule != "address"
+    if site and is_being_built(segment, candidate.start, candidate.end):
+        return replace(candidate, type="Project", subtype="", rule="work-being-built")
+    return candidate
 
 
 def _address_start(segment: Segment, match: re.Match[str]) -> int:

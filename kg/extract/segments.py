@@ -81,6 +81,8 @@ def _cut_verb(word: Word) -> list[Word]:
         return [_piece(word, 0, 1, "p"), _piece(word, 1, len(word.text), word.tag)]
     for verb in lexicon.endings("verbs_before_names"):
         rest = word.text[len(verb) :]
+        if word.text.startswith(verb) and rest in lexicon.words("levels"):
+            return [_piece(word, 0, len(verb), "v"), _piece(word, len(verb), len(word.text), "n")]
         if word.text.startswith(verb) and len(rest) >= 3 and lexicon.suffix_at(rest, len(rest)) is not None:
             return [_piece(word, 0, len(verb), "v"), _piece(word, len(verb), len(word.text), word.tag)]
     return [word]
@@ -153,7 +155,31 @@ def is_division_name(text: str) -> bool:
 
 
 _INNER_BODIES = frozenset(
-    ["党委", "党工委", "区委", "市委", "县委", "省委", "州委", "党组", "组织部", "宣传部", "统战部", "政法委", "纪委", "街道办事处", "街道", "办事处", "社区", "人民政府", "政府", "管委会", "管理委员会", "管理处", "自然资源委"]
+    [
+        "党委",
+        "党工委",
+        "区委",
+        "市委",
+        "县委",
+        "省委",
+        "州委",
+        "党组",
+        "组织部",
+        "宣传部",
+        "统战部",
+        "政法委",
+        "纪委",
+        "街道办事处",
+        "街道",
+        "办事处",
+        "社区",
+        "人民政府",
+        "政府",
+        "管委会",
+        "管理委员会",
+        "管理处",
+        "自然资源委",
+    ]
 )
 
 
