@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.mentions import Reading, read
+from kg.extract.mentions import read, texts_of
 from kg.extract.naming import home_of
 from kg.extract.statements import find_statements
-from kg.language.lac import Tagger
-from kg.model import Article, Extraction, Mention
+from kg.language.lac import Tagger, Word
+from kg.model import Article, Extraction
+
+Tagged = list[tuple[Word, ...]]
 
 
 def extract(articles: Sequence[Article], tagger: Tagger) -> list[Extraction]:
@@ -17,15 +19,23 @@ def extract(articles: Sequence[Article], tagger: Tagger) -> list[Extraction]:
     They are read together, since a page leans on its district: 区党工委 in an article that names no
     district is the committee of the one the page's other articles are about.
     """
-    readings = [read(article, tagger) for article in articles]
-    pooled: list[Mention] = [mention for reading in readings for mention in reading.mentions]
-    home = home_of(pooled, "").by_level
+    return extract_pages([articles], tagger)[0]
+
+
+def extract_pages(pages: Sequence[Sequence[Article]], tagger: Tagger) -> list[list[Extraction]]:
+    """Read several pages, each as :func:`extract` does. The tagger is much faster on many sentences at once."""
+    texts = [[texts_of(article) for article in page] for page in pages]
+    rows = iter(tagger.tag([text for page in texts for article in page for text in article]))
+    tagged = [[[next(rows) for _ in article] for article in page] for page in texts]
+    return [_extract_page(page, words) for page, words in zip(pages, tagged, strict=True)]
+
+
+def _extract_page(articles: Sequence[Article], tagged: Sequence[Tagged]) -> list[Extraction]:
+    readings = [read(article, rows) for article, rows in zip(articles, tagged, strict=True)]
+    if len(articles) > 1:
+        home = home_of([mention for reading in readings for mention in reading.mentions]).by_level
+        readings = [read(article, rows, home) for article, rows in zip(articles, tagged, strict=True)]
     return [
-        _extraction(article, reading, home, tagger)
+        Extraction(article, reading.mentions, tuple(find_statements(article, reading.mentions, reading.words)))
         for article, reading in zip(articles, readings, strict=True)
     ]
-
-
-def _extraction(article: Article, reading: Reading, home: dict[str, str], tagger: Tagger) -> Extraction:
-    statements = find_statements(article, reading.mentions, reading.words)
-    return Extraction(article, reading.mentions, tuple(statements))

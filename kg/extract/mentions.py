@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.candidates import Candidate
@@ -17,7 +17,7 @@ from kg.extract.places import as_project, find_places
 from kg.extract.segments import Segment, segment
 from kg.extract.shared_suffix import find_shared
 from kg.extract.tagged import find_tagged
-from kg.language.lac import Tagger, Word
+from kg.language.lac import Word
 from kg.model import Article, Mention
 
 _ANAPHOR = re.compile(
@@ -51,25 +51,28 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def read(article: Article, tagger: Tagger, home: dict[str, str] | None = None) -> Reading:
+def texts_of(article: Article) -> list[str]:
+    """What the tagger is to read of an article: the title, then its sentences."""
+    return [article.title, *(article.text[start:end] for start, end in sentences_of(article.text))]
+
+
+def read(article: Article, tagged: Sequence[tuple[Word, ...]], home: Mapping[str, str] | None = None) -> Reading:
     """Find the mentions of one article.
 
-    ``home`` gives the page's leading division by level word (区 -> 金水区), used where the article itself
-    names none.
+    ``tagged`` are the tagger's words of :func:`texts_of`. ``home`` gives the page's leading division by level
+    word (区 -> 金水区), used where the article itself names none.
     """
     spans = sentences_of(article.text)
-    texts = [article.title, *(article.text[start:end] for start, end in spans)]
-    tagged = tagger.tag(texts)
     segments = [segment(article.title, 0, True, tagged[0])]
     words: list[Word] = []
-    for (start, _), text, row in zip(spans, texts[1:], tagged[1:], strict=True):
-        segments.append(segment(text, start, False, row))
+    for (start, end), row in zip(spans, tagged[1:], strict=True):
+        segments.append(segment(article.text[start:end], start, False, row))
         words.extend(Word(w.start + start, w.end + start, w.text, w.tag, w.confidence) for w in row)
     mentions: list[Mention] = []
     for part in segments:
         mentions.extend(_mentions_in(part, article))
     mentions = _link_stems(mentions, segments, article)
-    mentions = name_mentions(_body_before_title(mentions), article.title, home or {})
+    mentions = name_mentions(_body_before_title(mentions), home or {})
     mentions.extend(_credited(article, mentions))
     mentions.sort(key=lambda m: (m.in_title, m.start < 0, m.start, -m.end, m.type, m.name))
     return Reading(tuple(segments), tuple(words), tuple(_unique(mentions)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract import lexicon
@@ -43,7 +43,7 @@ class Home:
         return self.by_level.get(level, "")
 
 
-def home_of(mentions: Sequence[Mention], title: str) -> Home:
+def home_of(mentions: Sequence[Mention]) -> Home:
     """The divisions that the article speaks of most, one a level; the title counts three times."""
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
@@ -66,9 +66,9 @@ def clean_name(text: str) -> str:
     return _QUOTES.sub("", text)
 
 
-def name_mentions(mentions: Sequence[Mention], title: str, home_names: dict[str, str]) -> list[Mention]:
+def name_mentions(mentions: Sequence[Mention], home_names: Mapping[str, str]) -> list[Mention]:
     """Give every mention the fullest name its article allows; drop those that stay without an owner."""
-    home = home_of(mentions, title)
+    home = home_of(mentions)
     merged = Home({**home_names, **home.by_level})
     named = [_expand_levels(_as_community(m), merged) for m in mentions]
     full = _full_names(named)
