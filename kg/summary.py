@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rich import box
@@ -17,6 +17,7 @@ from kg.pipeline import BuildReport
 from kg.provenance import resolver_version
 from kg.store import Store
 
+_SKIPPED_NAMED = 5  # of the files that were skipped; the rest is counted
 _KEPT = "summary"  # the meta key under which the counts of a graph are kept
 
 
@@ -59,7 +60,7 @@ def print_summary(console: Console, report: BuildReport, counts: GraphCounts | N
 
 
 def _files(report: BuildReport) -> list[tuple[str, int]]:
-    rows = [
+    return [
         ("files read", report.read),
         ("files unchanged", report.unchanged),
         ("files skipped", len(report.skipped)),
@@ -70,7 +71,6 @@ def _files(report: BuildReport) -> list[tuple[str, int]]:
         ("mentions", report.store.mentions),
         ("statements", report.store.statements),
     ]
-    return [(name, count) for name, count in rows if count or name not in ("files removed",)]
 
 
 def _by_type(counts: GraphCounts, known: Ontology) -> Table:
@@ -90,8 +90,9 @@ def _by_type(counts: GraphCounts, known: Ontology) -> Table:
 
 
 def _pairs(rows: Iterable[tuple[str, int]]) -> Table:
-    table = _table("", "")
-    table.show_header = False
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column()
+    table.add_column(justify="right")
     for name, count in rows:
         table.add_row(name, str(count))
     return table
@@ -104,20 +105,24 @@ def _table(*headings: str) -> Table:
     return table
 
 
-def _notes(report: BuildReport, counts: GraphCounts | None) -> list[str]:
-    notes = []
+def _notes(report: BuildReport, counts: GraphCounts | None) -> Iterator[str]:
+    for skipped in report.skipped[:_SKIPPED_NAMED]:
+        yield f"skipped {skipped.path}: {skipped.reason}"
+    if len(report.skipped) > _SKIPPED_NAMED:
+        yield f"skipped {len(report.skipped) - _SKIPPED_NAMED} more"
     if report.partial:
-        notes.append(
-            f"{report.partial} files are read in part only: run the same command again to finish them"
-        )
+        yield f"read in part only: {_of(report.partial, 'file')}; the same command again finishes them"
     if report.outdated:
-        notes.append(
-            f"{report.outdated} files in the store were read by another version of this program: "
+        yield (
+            f"read by another version of this program: {_of(report.outdated, 'file')} in the store; "
             "build them again to renew what was read"
         )
     if report.failures:
-        notes.append(f"{len(report.failures)} inputs could not be read; they are named above")
+        yield f"{_of(len(report.failures), 'input')} could not be read, named above"
     if counts is not None:
         for (type_, reason), count in sorted(counts.dropped.items()):
-            notes.append(f"{count} {type_} statements make no edge: {reason}")
-    return notes
+            yield f"no edge from {_of(count, f'{type_} statement')}: {reason}"
+
+
+def _of(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
