@@ -11,7 +11,7 @@ from kg.layout.bylines import Name
 from kg.layout.datelines import OWN, Dateline
 from kg.layout.dates import Day, PageDates, date_of, own_day, page_dates
 from kg.layout.furniture import ORIGINAL_TITLE
-from kg.layout.headlines import assign_headlines
+from kg.layout.headlines import assign_headlines, running_heads
 from kg.layout.identity import article_id
 from kg.layout.likeness import Likeness, bigrams
 from kg.layout.stories import Story, stories_of
@@ -41,6 +41,8 @@ def articles_from(page: Page, found: Blocks) -> list[Article]:
     heads = assign_headlines(blocks, stories)
     drafts = [_draft(page, blocks, story, heads.get(n, []), len(stories)) for n, story in enumerate(stories)]
     taken = {number for parts in heads.values() for number in parts}
+    if len(stories) > 1:
+        taken |= running_heads(blocks)
     _place_subheads(blocks, drafts, taken, _has_navigation(found))
     days = [
         own_day("\n".join(part.text for _, part in draft.parts), _dateline(blocks, draft)) for draft in drafts

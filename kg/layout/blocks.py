@@ -62,7 +62,7 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> Blocks:
     """Classify, take out furniture, merge headline lines, join paragraphs that a column break cut."""
     furniture: list[str] = []
     blocks: list[tuple[Block, Paragraph]] = []
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         if is_furniture(paragraph.text):
             furniture.append(paragraph.text)
             continue
@@ -70,20 +70,32 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> Blocks:
         if skip:
             furniture.append(paragraph.text[:skip])
         if skip < len(paragraph.text):
-            blocks.append((_classify(paragraph, skip), paragraph))
+            blocks.append((_classify(paragraph, skip, _mate(paragraphs, number)), paragraph))
     return Blocks(tuple(_spliced(_merged(blocks))), tuple(furniture))
 
 
-def _classify(paragraph: Paragraph, skip: int) -> Block:
+def _mate(paragraphs: Sequence[Paragraph], number: int) -> str:
+    """The next line of the group if it closes this line's quotation; the line before if it opens it."""
+    text, group = paragraphs[number].text, paragraphs[number].group
+    lean = text.count("“") - text.count("”")
+    near = number + (1 if lean > 0 else -1)
+    if lean == 0 or not 0 <= near < len(paragraphs) or paragraphs[near].group != group:
+        return ""
+    mate = paragraphs[near].text
+    fits = mate.count("“") - mate.count("”") == -lean and not re.search("[。；]", mate) and len(mate) <= 40
+    return mate if fits else ""
+
+
+def _classify(paragraph: Paragraph, skip: int, mate: str = "") -> Block:
     traced = paragraph.traced.cut(skip).strip()
     credited = credits_of(traced.text)
     if credited.start >= credited.end and (credited.closing or credited.dateline is None):
         return Block(Kind.BYLINE, traced, credited)
-    kind = Kind.HEAD if _is_headline(paragraph, credited) else Kind.BODY
+    kind = Kind.HEAD if _is_headline(paragraph, credited, mate) else Kind.BODY
     return Block(kind, traced, credited, tuple(line.traced for line in paragraph.lines))
 
 
-def _is_headline(paragraph: Paragraph, credited: Credited) -> bool:
+def _is_headline(paragraph: Paragraph, credited: Credited, mate: str) -> bool:
     """Short, no full stop inside or at the end, no comma left hanging, not cut by the column's width."""
     text = paragraph.text
     if credited.opening or credited.closing or credited.dateline or len(paragraph.lines) > 4:
@@ -96,7 +108,8 @@ def _is_headline(paragraph: Paragraph, credited: Credited) -> bool:
         or text[0] in "，,。、）)”》；;：:！？"
     ):
         return False
-    if any(text.count(opening) > text.count(closing) for opening, closing in ("“”", "《》", "（）")):
+    whole = text + mate
+    if any(whole.count(opening) > whole.count(closing) for opening, closing in ("“”", "《》", "（）")):
         return False
     if ends_sentence(text) and not re.search("[！!？?…](?:[”’」』）)】》]*)$", text):
         return False

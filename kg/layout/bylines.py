@@ -148,6 +148,12 @@ def credits_line(line: str) -> Byline | None:
     return parse_byline(_BRACKETS.sub(" ", line), manner)
 
 
+def is_unfinished(line: str) -> bool:
+    """Whether a byline breaks off at a role word: its names stand in the next line."""
+    found = list(_ROLE.finditer(line.rstrip(SEPARATORS)))
+    return bool(found) and found[-1].end() == len(line.rstrip(SEPARATORS))
+
+
 def is_tail(word: str) -> bool:
     """Whether the word says what credited people did (文图, 摄影) and names nobody."""
     return _TAIL.fullmatch(word) is not None
@@ -186,6 +192,8 @@ def _stands_alone(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - 1) : found.start()]
     if word in ("文", "图", "摄影", "图片", "摄影报道", "供图", "整理", "撰文", "供稿", "文字"):
         lead = not before or before.isspace() or before in OPENERS
+        if re.search(rf"(?:^|[{re.escape(SEPARATORS)}])[{HAN}][ \u3000]$", text[: found.start()]):
+            return False  # the second half of a name set with a space
         follows = _TAIL.match(text, found.start()) is not None and not text[found.end() :].strip(SEPARATORS)
         return lead and bool(after) and after in SEPARATORS and not follows and not _slashed(text, found)
     return True
@@ -267,11 +275,7 @@ def _rejoin_tails(body: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
     """文 / 图 were cut at the slash: make them one token again."""
     merged: list[tuple[int, int]] = []
     for start, end in spans:
-        if (
-            merged
-            and body[start:end] in ("图", "文", "摄")
-            and body[merged[-1][0] : merged[-1][1]][-1] in "文图摄"
-        ):
+        if merged and {body[start:end], body[slice(*merged[-1])]} <= {"图", "文", "摄"}:
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
@@ -286,7 +290,7 @@ def _read_token(token: str, due: bool, strangers: bool) -> tuple[list[tuple[int,
     whole = _TAIL.fullmatch(token)
     if whole:
         return [], TAILS[int(str(whole.lastgroup)[1:])][1]
-    if due and len(token) > 2 and token[-1] in "图文写" and split_names(token):
+    if due and len(token) > 1 and token[-1] in "图文写" and split_names(token):
         return _pieces(split_names(token) or []), ""  # a name that happens to end so
     tail = ""
     for found in _TAIL.finditer(token):

@@ -23,6 +23,7 @@ CAPTIONS = 3  # so many headlines in a row under the last text are captions
 KICKER, PARALLEL, TINY, SUBTITLE = -0.45, -0.40, -0.25, -0.60
 LEDE = 0.4  # weight of the words shared with the story's first paragraph, which a headline sums up
 LONG, SENTENCE = 36, -0.40  # more characters than a headline has: a caption or a question set in bold
+RUNNING, SLOGAN = -1.50, -0.60  # a column's running head, printed again and again
 SEVERAL_LINES, REPEATED = 0.10, 0.60
 ENOUGH = 0.35  # a pair that scores less is no pair
 PICTURE_ENOUGH = 1.1  # a captioned photograph mostly has none
@@ -32,11 +33,11 @@ SHORT_LINE = 16  # characters of a headline line that may be one of several set 
 def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[int, list[int]]:
     """For each story (by position) the blocks of its headline, top to bottom."""
     heads = [number for number, block in enumerate(blocks) if block.kind is Kind.HEAD]
+    alone = sum(not story.picture for story in stories) == 1
     texts = [bigrams("\n".join(blocks[n].text for n in story.bodies)) for story in stories]
     ledes = [bigrams(blocks[story.lede].text) if story.bodies else Counter() for story in stories]
     likeness = Likeness.over([block.text for block in blocks if block.kind is Kind.BODY])
-    shapes = {head: _shape(blocks, head, heads) for head in heads}
-    alone = sum(not story.picture for story in stories) == 1
+    shapes = {head: _shape(blocks, head, heads, alone) for head in heads}
     pairs = []
     for place, story in enumerate(stories):
         for head in heads:
@@ -103,7 +104,7 @@ def _only_heads(blocks: Sequence[Block], start: int, end: int) -> bool:
     return all(block.kind is not Kind.BODY for block in blocks[start + 1 : end])
 
 
-def _shape(blocks: Sequence[Block], head: int, heads: Sequence[int]) -> float:
+def _shape(blocks: Sequence[Block], head: int, heads: Sequence[int], alone: bool) -> float:
     """What the headline looks like by itself."""
     text = blocks[head].text
     score = SEVERAL_LINES if len(blocks[head].lines) > 1 else 0.0
@@ -123,13 +124,17 @@ def _shape(blocks: Sequence[Block], head: int, heads: Sequence[int]) -> float:
         score += KICKER
     if re.match(r"[—\-]{1,2}", text):
         score += SUBTITLE
-    if len(bare) <= 4 or is_slogan(text):
+    if is_slogan(text):
+        score += SLOGAN
+    elif len(bare) <= 4:
         score += TINY
     if is_parallel(text):
         score += PARALLEL
     others = [re.sub(r"\s", "", blocks[other].text) for other in heads if other != head]
-    if len(bare) > 5 and any(other.endswith(bare) for other in others):
+    if alone and len(bare) > 5 and any(other.endswith(bare) for other in others):
         score += REPEATED
+    if not alone and bare in others:
+        score += RUNNING
     return score
 
 
@@ -148,6 +153,17 @@ def _pattern(text: str) -> tuple[int, ...]:
     """Length of a headline's first phrase, and how many phrases it has; () for one phrase alone."""
     phrases = [phrase for phrase in re.split(r"[\s，,、：:]+", text) if phrase]
     return (len(phrases[0]), len(phrases)) if len(phrases) > 1 else ()
+
+
+def running_heads(blocks: Sequence[Block]) -> set[int]:
+    """Headlines that the page repeats, and slogans above another headline: furniture of a column."""
+    heads = [number for number, block in enumerate(blocks) if block.kind is Kind.HEAD]
+    counts = Counter(blocks[head].text for head in heads)
+    return {
+        head
+        for head in heads
+        if counts[blocks[head].text] > 1 or (is_slogan(blocks[head].text) and head + 1 in heads)
+    }
 
 
 def is_parallel(text: str) -> bool:

@@ -12,8 +12,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kg.layout.bylines import is_byline_line
+from kg.layout.bylines import is_byline_line, is_unfinished
+from kg.layout.credits import credits_of
 from kg.layout.datelines import dateline_of
 from kg.layout.furniture import is_furniture
 from kg.layout.traced import Traced, inserted
@@ -101,13 +103,35 @@ def _split(group: Sequence[Line]) -> Iterator[list[Line]]:
         yield from ([line] for line in group)
         return
     measures = _measures(group)
+    headlines = _lines_above_openings(group)
     current = [group[0]]
-    for before, line, measure in zip(group, group[1:], measures, strict=False):
-        if _breaks(current, before, line, measure):
+    for number, (before, line) in enumerate(pairwise(group)):
+        forced = number in headlines or number + 1 in headlines
+        if forced or _breaks(current, before, line, measures[number]):
             yield current
             current = []
         current.append(line)
     yield current
+
+
+def _lines_above_openings(group: Sequence[Line]) -> set[int]:
+    """Up to four lines without a stop between the end of one story and the dateline of the next."""
+    found: set[int] = set()
+    for number, line in enumerate(group):
+        if not dateline_of(line.text):
+            continue
+        above: list[int] = []
+        at = number - 1
+        while at >= 0 and len(above) < 5 and not _ends_story(group[at].text):
+            above.append(at)
+            at -= 1
+        if len(above) < 5 and not any(re.search("[。；]|[，、,]$", group[n].text) for n in above):
+            found.update(above)
+    return found
+
+
+def _ends_story(text: str) -> bool:
+    return ends_sentence(text) or is_byline_line(text) or bool(credits_of(text).closing)
 
 
 def _is_wrapped(group: Sequence[Line]) -> bool:
@@ -145,20 +169,30 @@ def _measures(group: Sequence[Line]) -> list[int]:
 
 def _breaks(current: Sequence[Line], before: Line, line: Line, measure: int) -> bool:
     """Whether a new paragraph starts with ``line``; ``current`` is the paragraph so far."""
-    if is_byline_line(line.text) or is_byline_line(before.text):
+    if is_byline_line(before.text):
+        return not is_unfinished(before.text)
+    if is_byline_line(line.text):
         return True
     if is_furniture(line.text) or is_furniture(before.text) or dateline_of(line.text):
         return True
-    if line.indent > before.indent:
+    if line.indent > before.indent + 1:
         return True
     first = len(current) == 1
     wide = width(before.text)
-    ended = ends_sentence(before.text)
+    ended = ends_sentence(before.text) or _is_signed(current)
     if wide > measure + 4 or (first and wide < measure - FIRST_INDENT - RAGGED):
         return ended or not re.search("[，、,]$", before.text)  # a headline wider or narrower than the column
     if wide + (FIRST_INDENT if first else 0) >= measure - RAGGED:
-        return False
+        return _is_signed(current) and not _is_signed([*current, line])
     return ended or wide * 5 < measure * 3
+
+
+def _is_signed(current: Sequence[Line]) -> bool:
+    """Whether the paragraph so far ends in its writers' names."""
+    text = "".join(line.text for line in current[-3:])
+    if is_unfinished(text) or len(re.findall("[(（]", text)) > len(re.findall("[)）]", text)):
+        return False
+    return bool(re.search(r"记者|通讯员|摄|作者", text[-60:])) and bool(credits_of(text).closing)
 
 
 def _rejoin(lines: Sequence[Line]) -> Traced:
