@@ -36,6 +36,8 @@ def _extract_page(articles: Sequence[Article], tagged: Sequence[Tagged]) -> list
         home = home_of([mention for reading in readings for mention in reading.mentions]).by_level
         readings = [read(article, rows, home) for article, rows in zip(articles, tagged, strict=True)]
     return [
-        Extraction(article, reading.mentions, tuple(find_statements(article, reading.mentions, reading.words)))
+        Extraction(
+            article, reading.mentions, tuple(find_statements(article, reading.mentions, reading.words))
+        )
         for article, reading in zip(articles, readings, strict=True)
     ]

@@ -56,7 +56,9 @@ def texts_of(article: Article) -> list[str]:
     return [article.title, *(article.text[start:end] for start, end in sentences_of(article.text))]
 
 
-def read(article: Article, tagged: Sequence[tuple[Word, ...]], home: Mapping[str, str] | None = None) -> Reading:
+def read(
+    article: Article, tagged: Sequence[tuple[Word, ...]], home: Mapping[str, str] | None = None
+) -> Reading:
     """Find the mentions of one article.
 
     ``tagged`` are the tagger's words of :func:`texts_of`. ``home`` gives the page's leading division by level

@@ -102,7 +102,25 @@ def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_star
         if index - first >= 9:
             break
         first -= 1
+    first = _to_opening(segment, first, suffix)
     return _with_prefix(segment, _trim(segment, first, index, suffix_start), suffix, suffix_start)
+
+
+_WIDE = frozenset({"SocialOrganization", "Institution"})
+_OPENINGS = ("国家", "中国", "全国", "世界", "国际")
+
+
+def _to_opening(segment: Segment, first: int, suffix: lexicon.Suffix) -> int:
+    """国家|化肥减量增效科技创新联盟: verbs stand in such names, up to the word that opens them."""
+    if suffix.subtype not in _WIDE:
+        return first
+    for index in range(first - 1, max(-1, first - 6), -1):
+        word = segment.words[index]
+        if word.text in _OPENINGS:
+            return index
+        if word.tag not in ("v", "vn", "n", "a", "vd", "nz") or word.text in lexicon.words("never_in_names"):
+            break
+    return first
 
 
 _NOT_OPENING = frozenset("到在往赴回去从向和与为是有让对把将给及或等的了")
@@ -277,6 +295,8 @@ def _judge(
     ]
     generic = _is_generic(own) and not suffix.text.endswith("有限公司")
     evidence = _own_evidence(segment, core, suffix_start, first, index)
+    if _is_listed(segment.text, start, end) and len(own) >= 2 and suffix.type == "Organization":
+        evidence = max(evidence, 0.5)
     verdict = judge(suffix, own, core > start, tagged, evidence, generic)
     if verdict is None:
         return None
@@ -289,6 +309,11 @@ def _judge(
         return None
     type_, subtype = suffix.type, suffix.subtype
     return Candidate(start, end, type_, subtype, rule, confidence, core, rule == "bare-name", variants)
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Does the name stand in a list of names (A、B、C等8家企业)?"""
+    return text[start - 1 : start] == "、" or text[end : end + 1] in ("、", "等")
 
 
 Verdict = tuple[str, float] | None

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract import lexicon
+from kg.extract.names import is_known_region
 from kg.extract.people import surname_of
 from kg.model import Mention
 
@@ -151,8 +152,16 @@ def comparable(name: str) -> str:
     return name
 
 
+def _is_subsidiary(short: str, name: str) -> bool:
+    """云川华能燃气有限公司 beside 华能燃气有限公司: two firms, where both are given with their legal form."""
+    rest = name.removesuffix(short)
+    return rest != name and short.endswith("有限公司") and is_known_region(rest)
+
+
 def _is_short_for(short: str, name: str, mention: Mention) -> bool:
     brief, full = comparable(short), comparable(name)
+    if mention.subtype == "Company" and _is_subsidiary(short, name):
+        return False
     if full.endswith(brief):
         rest = full[: -len(brief)]
         return (
@@ -244,6 +253,7 @@ def _fits(tail: str, other: Mention) -> bool:
     return other.subtype in kinds
 
 
+_COMMITTEE = re.compile(r"^(.+?(?:[省市区县州旗]委|党工委|党委|工委))(?=.|$)")
 #: Every body has one: its own is the one last named.
 _OF_ANY_BODY = frozenset(["机关党委", "党组", "直属机关党委"])
 
@@ -261,6 +271,11 @@ def _bare_owner(mention: Mention, before: Sequence[Mention], home: Home) -> Ment
         for other in reversed(before):
             if other.subtype in ("GovernmentBody", "Office", "Institution", "Company") and not other.anaphor:
                 return replace(mention, name=other.name + mention.name, region=other.region)
+    if mention.subtype == "PartyBody":
+        for other in reversed(before):  # 区委社会工作部、统战部: both are the committee's
+            committee = _COMMITTEE.match(other.name) if other.subtype == "PartyBody" else None
+            if committee is not None:
+                return replace(mention, name=committee[1] + mention.name, region=other.region)
     if mention.subtype == "PartyBody" or mention.name in ("管委会", "管理委员会"):
         owner = home.at("区") or home.at("县")
         if owner and mention.name in (

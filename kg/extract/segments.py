@@ -6,6 +6,7 @@ in one. Here they are cut into the pieces that names are built from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ def _cut(word: Word) -> list[Word]:
     """A word in the pieces that names are built from."""
     pieces = _cut_verb(word)
     if len(pieces) > 1:
-        return [pieces[0], *_cut(pieces[1])]
+        return [piece for part in pieces for piece in ([part] if part.tag in ("v", "p") else _cut(part))]
     pieces = _cut_post(word)
     if len(pieces) == 1 and word.tag in ("ORG", "LOC", "nt", "ns"):
         return _cut_chain(word)
@@ -73,12 +74,24 @@ def _piece(word: Word, start: int, end: int, tag: str) -> Word:
     return Word(word.start + start, word.start + end, word.text[start:end], tag, word.confidence)
 
 
+#: Verbs between two bodies that the tagger took for one: 执法中队|联合|街道办事处.
+_INNER_VERB = re.compile(r"联合|会同|组织|开展|召开|举办|邀请|携手|走进|协同|对接")
+
+
 def _cut_verb(word: Word) -> list[Word]:
     """联合区劳动监察大队 -> 联合 | 区劳动监察大队: a verb that the tagger took into the name."""
     if word.tag not in ("ORG", "LOC", "nt", "ns"):
         return [word]
     if len(word.text) > 3 and word.text[0] in "向到在从为与和对是由" and is_division_name(word.text[1:]):
         return [_piece(word, 0, 1, "p"), _piece(word, 1, len(word.text), word.tag)]
+    if word.tag == "ORG" and len(word.text) >= 8:
+        for match in _INNER_VERB.finditer(word.text, 4, len(word.text) - 3):
+            if lexicon.suffix_at(word.text, match.start()) is not None:
+                tail = [
+                    _piece(word, match.start(), match.end(), "v"),
+                    _piece(word, match.end(), len(word.text), "ORG"),
+                ]
+                return [_piece(word, 0, match.start(), "ORG"), *tail]
     for verb in lexicon.endings("verbs_before_names"):
         rest = word.text[len(verb) :]
         if word.text.startswith(verb) and rest in lexicon.words("levels"):
@@ -222,7 +235,10 @@ def _opens_rest(rest: str) -> bool:
 
 def _is_inner_body(text: str, rest: str) -> bool:
     found = lexicon.suffix_at(text, len(text))
-    if found is None or found.text not in _INNER_BODIES or found.type != "Organization":
+    if found is None or found.type != "Organization":
+        return False
+    office = found.trust == "level" and len(found.text) >= 3 and len(text) >= len(found.text) + 2
+    if found.text not in _INNER_BODIES and not office:
         return False
     after = lexicon.suffix_at(rest, len(rest))
     return after is not None
