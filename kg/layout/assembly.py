@@ -56,7 +56,8 @@ def _has_navigation(found: Blocks) -> bool:
 
 
 def _draft(page: Page, blocks: Sequence[Block], story: Story, heads: Sequence[int], stories: int) -> Draft:
-    draft = Draft(story, " ".join(_title_lines(blocks, heads)))
+    lines, subtitles = _title_lines(blocks, heads)
+    draft = Draft(story, " ".join(lines))
     if page.title and stories == 1:
         draft.title = page.title.strip()
     for number in story.reading_order():
@@ -68,14 +69,18 @@ def _draft(page: Page, blocks: Sequence[Block], story: Story, heads: Sequence[in
         number, first = draft.parts[0]
         draft.title, rest = _original_title(first)
         draft.parts[0] = (number, rest)
+    draft.parts[:0] = subtitles
     return draft
 
 
-def _title_lines(blocks: Sequence[Block], heads: Sequence[int]) -> list[str]:
-    """The headline's lines, subtitles (——记…) left out, white space inside a line made one space."""
-    lines = [line.text for head in heads for line in blocks[head].lines]
-    kept = [line for line in lines if not re.match("——|--", line)] or lines
-    return [re.sub(r"\s+", " ", line) for line in kept]
+def _title_lines(blocks: Sequence[Block], heads: Sequence[int]) -> tuple[list[str], list[tuple[int, Traced]]]:
+    """The headline's lines, white space inside a line made one space; and its subtitles (——记…) apart."""
+    lines = [(head, line) for head in heads for line in blocks[head].lines]
+    subtitles = [(head, line) for head, line in lines if re.match("——|--", line.text)]
+    if len(subtitles) == len(lines):
+        subtitles = []
+    kept = [re.sub(r"\s+", " ", line.text) for head, line in lines if (head, line) not in subtitles]
+    return kept, subtitles
 
 
 def _original_title(first: Traced) -> tuple[str, Traced]:
@@ -124,12 +129,14 @@ def _place_subheads(
     blocks: Sequence[Block], drafts: Sequence[Draft], taken: set[int], navigation: bool
 ) -> None:
     """Headlines that no story took go into the text of the story around them, as paragraphs of their own."""
+    free = [n for n, block in enumerate(blocks) if block.kind is Kind.HEAD and n not in taken]
+    if not free or not drafts:
+        return
     owner = {number: draft for draft in drafts for number, _ in draft.parts}
     texts = {id(draft): bigrams("\n".join(part.text for _, part in draft.parts)) for draft in drafts}
     likeness = Likeness.over([block.text for block in blocks if block.kind is Kind.BODY])
-    for number, block in enumerate(blocks):
-        if block.kind is not Kind.HEAD or number in taken or not drafts:
-            continue
+    for number in free:
+        block = blocks[number]
         below = next((n for n in range(number + 1, len(blocks)) if n in owner), None)
         above = next((n for n in range(number - 1, -1, -1) if n in owner), None)
         near = [n for n in (below, above) if n is not None]

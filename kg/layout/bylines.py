@@ -185,7 +185,7 @@ def _chunks(text: str) -> list[_Chunk]:
 
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
     """文 and 图 lead a list only at the start of a token with a separator after; the same words after a
-    name (党贺喜 文图, 摄影) close the list instead.
+    name (张三 文图, 摄影) close the list instead.
     """
     word = found[0].strip()
     after = text[found.end() : found.end() + 1]
@@ -292,6 +292,8 @@ def _read_token(token: str, due: bool, strangers: bool) -> tuple[list[tuple[int,
         return [], TAILS[int(str(whole.lastgroup)[1:])][1]
     if due and len(token) > 1 and token[-1] in "图文写" and split_names(token):
         return _pieces(split_names(token) or []), ""  # a name that happens to end so
+    if not due and len(token) > 4 and token[-1] in "图文写":
+        return None
     tail = ""
     for found in _TAIL.finditer(token):
         if found.end() == len(token) and found.start() >= 2:

@@ -1,4 +1,4 @@
-"""How a story opens: 本报讯, 中新网无锡12月18日电, 岳塘新闻网9月11日讯."""
+"""How a story opens: 本报讯, 新华社北京4月3日电, 云川新闻网9月1日讯."""
 
 from __future__ import annotations
 

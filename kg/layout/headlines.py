@@ -33,6 +33,8 @@ SHORT_LINE = 16  # characters of a headline line that may be one of several set 
 def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[int, list[int]]:
     """For each story (by position) the blocks of its headline, top to bottom."""
     heads = [number for number, block in enumerate(blocks) if block.kind is Kind.HEAD]
+    if not heads:
+        return {}
     alone = sum(not story.picture for story in stories) == 1
     texts = [bigrams("\n".join(blocks[n].text for n in story.bodies)) for story in stories]
     ledes = [bigrams(blocks[story.lede].text) if story.bodies else Counter() for story in stories]

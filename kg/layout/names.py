@@ -63,7 +63,7 @@ def is_name(token: str) -> bool:
 
 
 def split_names(token: str, *, strangers: bool = False) -> list[str] | None:
-    """Names set without a space (王小华柴琳 -> 王小华, 柴琳): the likeliest cut; None if there is none.
+    """Names set without a space (王小华沈青 -> 王小华, 沈青): the likeliest cut; None if there is none.
 
     ``strangers`` allows a piece whose surname is in
     no table, at a price, where the context leaves no doubt that people are listed.

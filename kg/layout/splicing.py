@@ -10,7 +10,7 @@ import jieba
 SEAM = 6  # characters on each side of the seam that are looked at
 # No sentence starts with these: particles, suffix-like words, closing marks.
 _NEVER_FIRST = re.compile(r"[的了着等地得之与及和或]|[，。、；：！？”’）》」』,;:!?)]")
-# One character and a comma is the end of a word that the column cut: 庄重|感，…
+# One character and a comma is the end of a word that the column cut: 责任|感，…
 _LONE_CHARACTER = re.compile(r"[㐀-鿿][，,、]")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 
