@@ -17,6 +17,7 @@ from kg.extract.statements.posts import find_posts
 from kg.extract.statements.structure import find_structure
 from kg.extract.statements.subjects import read
 from kg.extract.statements.triggers import find_triggered
+from kg.extract.statements.unclaimed import find_unclaimed
 from kg.language.lac import Word
 from kg.model import Article, Mention, Statement
 
@@ -43,7 +44,8 @@ def find_statements(
         *find_structure(reading),
         *find_bylines(reading),
     ]
-    return surest(needed(found, patterns, mentions), mentions)
+    found = needed(found, patterns, mentions)
+    return surest([*found, *find_unclaimed(reading, found)], mentions)
 
 
 def needed(

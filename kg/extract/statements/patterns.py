@@ -27,6 +27,7 @@ PLACES = {
     "main_event",
     "partner",
     "listed",
+    "described",
     "colisted",
     "later_subject",
 }

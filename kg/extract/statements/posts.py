@@ -110,7 +110,7 @@ def settle(
             body = post.body
         elif body is not None:
             rule = "post.same_body"
-            body = governed_body(reading, table, body, post.title)
+            body = governed_body(reading, table, body, post.title, reading.mentions[unit].start)
         else:
             rule = "post.list_body"
             body = body_of_list(shared, post.title)
@@ -122,16 +122,22 @@ def settle(
     return tuple(held)
 
 
-def governed_body(reading: Reading, table: PostTable, body: int, title: str) -> int:
-    """The office behind its party committee, for a title that no committee has (X党组书记、局长 -> X)."""
+def governed_body(reading: Reading, table: PostTable, body: int, title: str, before: int) -> int:
+    """The body of a title that follows another post without a body of its own.
+
+    The same body, unless that is a party committee and the title is none of a committee's: then the office
+    behind it (X局党组书记、局长 -> X局), or the place (区委书记、区长 -> the district).
+    """
     mention = reading.mentions[body]
-    if title in table.party_titles or not table.party_tail.search(mention.text):
+    if title in table.party_titles or mention.subtype != "PartyBody":
         return body
     stem = table.party_tail.sub("", mention.text)
-    for index, other in enumerate(reading.mentions):
-        if other.text == stem and other.type in BODY_TYPES and not other.in_title and other.start >= 0:
-            return index
-    return body
+    if stem != mention.text:
+        for index, other in enumerate(reading.mentions):
+            if other.text == stem and other.type in BODY_TYPES and not other.in_title and other.start >= 0:
+                return index
+    place = body_in_article(reading, table, title, before)
+    return body if place is None else place
 
 
 def body_of_list(shared: Sequence[Held], title: str) -> int | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kg.divisions import gazetteer
 from kg.extract.statements.grammar import any_of, read_table
 from kg.extract.statements.subjects import Reading
 from kg.model import Mention, Statement
@@ -88,6 +89,7 @@ def find_structure(reading: Reading) -> Iterator[Statement]:
         relation = (
             by_front(table, things, thing)
             or by_neighbour(reading, table, things, thing)
+            or by_gazetteer(reading, things, thing)
             or by_level(reading, table, things, thing)
             or by_default(reading, table, things, thing)
         )
@@ -179,6 +181,33 @@ def by_neighbour(
         if other is not None and other.key != thing.key:
             return allowed[other.kind], other, "structure.neighbour"
     return None
+
+
+def by_gazetteer(reading: Reading, things: Sequence[Thing], thing: Thing) -> Link | None:
+    """The nearest division above this one that the article names, too (临溪区 … 云川市), by official codes."""
+    if thing.kind != "District":
+        return None
+    codes = {
+        division.code: other
+        for other in things
+        if other.kind == "District" and other.key != thing.key and together(reading, thing, other)
+        for division in gazetteer().find(other.key[1])
+    }
+    above = [
+        (len(up.code), codes[up.code])
+        for division in gazetteer().find(thing.key[1])
+        for up in gazetteer().chain(division)[:-1]
+        if up.code in codes
+    ]
+    if not above:
+        return None
+    return "LOCATED_IN", max(above, key=lambda row: row[0])[1], "structure.gazetteer"
+
+
+def together(reading: Reading, one: Thing, other: Thing) -> bool:
+    """Does one sentence name both?"""
+    sentences = {sentence_of(reading, i) for i in one.at}
+    return any(sentence_of(reading, i) in sentences for i in other.at)
 
 
 def by_level(reading: Reading, table: StructureTable, things: Sequence[Thing], thing: Thing) -> Link | None:

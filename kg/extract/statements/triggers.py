@@ -110,6 +110,8 @@ def fill(reading: Reading, role: Role, place: Place, avoid: tuple[int, ...] = ()
         return thinned(role, find_object(reading, role, place))
     if role.place in ("governed", "agent", "partner"):
         return thinned(role, find_governed(reading, clause, role, place))
+    if role.place == "described":
+        return find_described(reading, clause, role, place)
     if role.place == "theme":
         return find_theme(reading, clause, role, place)
     if role.place == "later_subject":
@@ -147,6 +149,18 @@ def find_object(reading: Reading, role: Role, place: Place) -> Found:
                 continue
             if heads := fitting(reading, phrase, role):
                 return Found(heads)
+    return NOTHING
+
+
+def find_described(reading: Reading, clause: ReadClause, role: Role, place: Place) -> Found:
+    """What a clause with 的 describes: the phrase right after the first attributive one (位于X的|Y)."""
+    described = False
+    for phrase in clause.phrases:
+        if phrase.start < place.end:
+            continue
+        if described:
+            return Found(fitting(reading, phrase, role)[:1])
+        described = phrase.attributive
     return NOTHING
 
 
