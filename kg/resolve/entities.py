@@ -1,0 +1,120 @@
+"""From a cluster of occurrences to an entity: id, names, label."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Entity
+from kg.resolve.identity import Identity
+from kg.resolve.names import strip_legal_form
+from kg.resolve.occurrences import Occurrence, plain
+from kg.resolve.regions import COUNTY, NATION, TOWNSHIP, Region, display
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    items: tuple[Occurrence, ...]
+    names: tuple[Identity, ...]
+
+    @property
+    def best(self) -> int:
+        """The occurrence with the fullest proper name."""
+        return min(range(len(self.items)), key=self._rank)
+
+    def _rank(self, index: int) -> tuple[bool, int, int, str]:
+        name, item = self.names[index], self.items[index]
+        return (not name.parsed.explicit, -len(name.core), -len(plain(item.name)), item.name)
+
+
+def _region(cluster: _Cluster) -> Region:
+    """The most exact region of the cluster, without pages and articles standing in for one."""
+    regions = [
+        tuple(step for step in name.region if not step.key.startswith("@")) for name in cluster.names
+    ]
+    return max(regions, key=lambda region: (len(region), region))
+
+
+def _full_name(cluster: _Cluster, region: Region) -> str:
+    """The fullest form printed; a name that leans on its region gets it in front: 区党工委 -> 郑州经开区党工委."""
+    item, name = cluster.items[cluster.best], cluster.names[cluster.best]
+    if item.type != "Organization" or name.parsed.national or not region:
+        return item.name
+    if name.parsed.explicit and plain(item.name).endswith(name.parsed.rest):
+        starts_full = plain(item.name) != name.parsed.rest
+        if starts_full:
+            return item.name
+    if not name.core and region[-1].level == TOWNSHIP:
+        owner = display(region[:-1], prefix=True) if region[0].level != NATION else ""
+        return item.name if plain(item.name).startswith(owner) else owner + item.name
+    if name.parsed.own or not name.core:
+        return item.name
+    return display(region, prefix=True) + name.parsed.rest
+
+
+def _label(cluster: _Cluster, full: str) -> str:
+    """A short form to display: without legal form and quotes, never a bare level word's."""
+    item = cluster.items[cluster.best]
+    if item.type == "Organization" and item.subtype == "Company":
+        return strip_legal_form(plain(full)) or full
+    if item.type in {"Initiative", "Project"}:
+        return plain(min((i.name for i in cluster.items), key=lambda name: (len(plain(name)), name)))
+    if item.type == "Place" and item.subtype == "District":
+        return display(_region(cluster)) or full
+    return full
+
+
+def _majority(values: Sequence[str]) -> str:
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def _base(cluster: _Cluster, region: Region) -> tuple[str, str, str]:
+    """Type, region and normal name: what the id is made of."""
+    name = min(((n.core for n in cluster.names)), key=lambda core: (-len(core), core))
+    return cluster.items[0].type, "/".join(f"{s.level}{s.key}" for s in region), name
+
+
+def _subtype(cluster: _Cluster) -> str:
+    weights: list[str] = []
+    for item in cluster.items:
+        weights += [item.subtype] * len(item.refs)
+    return _majority(weights)
+
+
+def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
+    full = _full_name(cluster, region)
+    forms = {form for item in cluster.items for form in item.forms} - {full}
+    return Entity(
+        id=id_,
+        type=cluster.items[0].type,
+        subtype=_subtype(cluster),
+        name=full,
+        label=_label(cluster, full),
+        region=display(tuple(s for s in region if s.level <= COUNTY)),
+        aliases=tuple(sorted(forms)),
+        mentions=tuple(sorted((r for i in cluster.items for r in i.refs), key=lambda r: (r.article, r.index))),
+    )
+
+
+def entities(
+    items: Sequence[Occurrence], names: Sequence[Identity], sets: Sequence[Sequence[int]]
+) -> tuple[Entity, ...]:
+    """One entity a set, sorted by id. Where two would share an id, the articles they are in tell them apart."""
+    by_base: dict[tuple[str, str, str], list[tuple[_Cluster, Region]]] = defaultdict(list)
+    for members in sets:
+        cluster = _Cluster(tuple(items[n] for n in members), tuple(names[n] for n in members))
+        region = _region(cluster)
+        by_base[_base(cluster, region)].append((cluster, region))
+    found: list[Entity] = []
+    for base, same in by_base.items():
+        for cluster, region in same:
+            extra = () if len(same) == 1 else (min(f"{i.article}\x1e{i.name}" for i in cluster.items),)
+            found.append(_entity(cluster, "e" + _digest(*base, *extra), region))
+    return tuple(sorted(found, key=lambda entity: entity.id))

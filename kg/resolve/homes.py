@@ -1,0 +1,187 @@
+"""The home region of a page and of an article, voted from the districts that they name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.divisions import core_name, gazetteer
+from kg.model import Article, Extraction
+from kg.resolve.occurrences import plain
+from kg.resolve.regions import (
+    COUNTY,
+    PREFECTURE,
+    PROVINCE,
+    Region,
+    Step,
+    Surroundings,
+    read_region,
+    steps_up,
+)
+
+_DATELINE, _TITLE, _DISTRICT, _PREFIX = 5, 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A name that may tell the region, and how much it weighs. ``whole``: it is a district's own name."""
+
+    text: str
+    weight: int
+    whole: bool
+
+
+def evidence(claim: Extraction) -> tuple[Evidence, ...]:
+    """Districts named, regions of names, fronts of organisations' names, the dateline."""
+    weights: Counter[tuple[str, bool]] = Counter()
+    for mention in claim.mentions:
+        extra = _TITLE if mention.in_title else 0
+        if mention.type == "Place" and mention.subtype == "District":
+            weights[plain(mention.name), True] += _DISTRICT + extra
+        elif mention.type in {"Organization", "Project", "Initiative", "Place"}:
+            weights[plain(mention.name), False] += _PREFIX + extra
+            if mention.region:
+                weights[plain(mention.region), True] += _PREFIX + extra
+    if claim.article.dateline:
+        weights[plain(claim.article.dateline), True] += _DATELINE
+    return tuple(Evidence(text, weight, whole) for (text, whole), weight in sorted(weights.items()))
+
+
+def _publisher(article: Article) -> Region:
+    region, rest = read_region(plain(article.publisher or ""))
+    return region if rest else ()
+
+
+def _count(rows: Iterable[Evidence], around: Surroundings) -> Counter[Region]:
+    votes: Counter[Region] = Counter()
+    for row in rows:
+        region, rest = read_region(row.text, around, row.whole)
+        if region and not (row.whole and rest):
+            votes[region] += row.weight
+    return votes
+
+
+def _top(votes: Mapping[Region, int]) -> Region:
+    """The region with most votes, () on a tie."""
+    order = sorted(votes, key=lambda region: (-votes[region], region))
+    if not order or (len(order) > 1 and votes[order[0]] == votes[order[1]]):
+        return ()
+    return order[0]
+
+
+def _at(votes: Mapping[Region, int], level: int) -> Counter[Region]:
+    """Votes for the paths down to ``level``; a municipality (北京) counts as its own prefecture."""
+    found: Counter[Region] = Counter()
+    for region, weight in votes.items():
+        path = steps_up(region, level)
+        if path and (path[-1].level == level or (level == PREFECTURE and _municipal(path))):
+            found[path] += weight
+    return found
+
+
+def _municipal(path: Region) -> bool:
+    return len(path) == 1 and path[0].key in {"北京", "天津", "上海", "重庆", "香港", "澳门"}
+
+
+def _city(votes: Mapping[Region, int], page: Region) -> Region:
+    cities = _at(votes, PREFECTURE)
+    if page in cities:
+        cities[page] = cities[page] * 2 + 1
+    return _top(cities) or (page if page in cities or not cities else ())
+
+
+def _county(votes: Mapping[Region, int], city: Region) -> Region:
+    counties = Counter({r: w for r, w in _at(votes, COUNTY).items() if steps_up(r, PREFECTURE) == city})
+    top = _top(counties)
+    return top if top and 2 * counties[top] >= sum(counties.values()) else ()
+
+
+def _page_city(articles: Sequence[Counter[Region]], publishers: Sequence[Region]) -> Region:
+    """The city that most articles of a page name."""
+    votes: Counter[Region] = Counter()
+    for own in articles:
+        cities = _at(own, PREFECTURE)
+        for city in cities:
+            votes[city] += 1
+        top = _top(cities)
+        if top:
+            votes[top] += 1
+    for region in publishers:
+        city = steps_up(region, PREFECTURE)
+        if city:
+            votes[city] += 1
+    return _top(votes)
+
+
+def _known(rows: Iterable[Evidence], around: Surroundings) -> dict[str, Region]:
+    """Names of districts that the gazetteer lacks, with and without their title."""
+    found: dict[str, Region] = {}
+    for row in rows:
+        if not row.whole or gazetteer().find(row.text):
+            continue
+        region, rest = read_region(row.text, around, row.whole)
+        if region and not rest:
+            found.setdefault(row.text, region)
+        elif row.text[-1:] in "区县市旗州" and len(row.text) > 2:
+            under = region or around.upto(PREFECTURE)
+            found.setdefault(row.text, (*under, Step(COUNTY, rest)) if rest else under)
+    for name, region in sorted(found.items()):
+        if name.endswith(("市", "县")) and len(core_name(name)) >= 2:
+            found.setdefault(core_name(name), region)
+    return found
+
+
+def surroundings(claims: Sequence[Extraction]) -> dict[str, Surroundings]:
+    """What names in each article (by id) can lean on. A page is all articles of one source."""
+    pages: dict[str, list[Extraction]] = defaultdict(list)
+    for claim in claims:
+        pages[claim.article.source].append(claim)
+    found: dict[str, Surroundings] = {}
+    for _, page in sorted(pages.items()):
+        found.update(_page_surroundings(page))
+    return found
+
+
+def _page_surroundings(page: Sequence[Extraction]) -> dict[str, Surroundings]:
+    rows = {claim.article.id: evidence(claim) for claim in page}
+    publishers = [_publisher(claim.article) for claim in page]
+    blank = Surroundings()
+    city = _page_city([_count(own, blank) for own in rows.values()], publishers)
+    homes: dict[str, Region] = {}
+    known: dict[str, dict[str, Region]] = {}
+    for article, own in rows.items():
+        around = Surroundings(city)
+        home = _city(_count(own, around), city) or city
+        known[article] = _known(own, Surroundings(home))
+        votes = _count(own, Surroundings(home, known[article]))
+        homes[article] = _county(votes, home) or home or _floating(votes)
+    county = _page_county(homes, city)
+    shared: dict[str, Region] = {}
+    for names in known.values():
+        for name, region in names.items():
+            shared[name] = min(shared.get(name, region), region)
+    return {
+        article: Surroundings(
+            county if home == city and county else home,
+            {**shared, **known[article]},
+        )
+        for article, home in homes.items()
+    }
+
+
+def _floating(votes: Mapping[Region, int]) -> Region:
+    """A county with no city above it, or a bare province, where nothing else is named."""
+    return _top(Counter({r: w for r, w in votes.items() if r[0].level == COUNTY})) or _top(_at(votes, PROVINCE))
+
+
+def _page_county(homes: Mapping[str, Region], city: Region) -> Region:
+    """The county that three articles in five are about: the page is that county's."""
+    counties = Counter(home for home in homes.values() if home and home[-1].level == COUNTY)
+    top = _top(counties)
+    return top if top and 5 * counties[top] >= 3 * len(homes) and covers_city(city, top) else ()
+
+
+def covers_city(city: Region, county: Region) -> bool:
+    """Whether the county lies in the city of the page (or the page has none)."""
+    return not city or county[: len(city)] == city

@@ -1,0 +1,83 @@
+"""The word tables that name parsing rests on, loaded once from ``kg/data``."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from kg.errors import SchemaError
+
+
+@functools.cache
+def _table(name: str) -> Mapping[str, Any]:
+    data = yaml.safe_load(resources.files("kg.data").joinpath(name).read_text("utf-8"))
+    if not isinstance(data, dict):
+        raise SchemaError(f"kg/data/{name}: expected a mapping")
+    return data
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _forms(rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    return {form: row[0] for row in rows for form in row}
+
+
+@functools.cache
+def organisation_words(key: str) -> tuple[str, ...]:
+    """One word list of organisation_names.yaml, longest first."""
+    return _longest_first(_table("organisation_names.yaml")[key])
+
+
+@functools.cache
+def initiative_words(key: str) -> tuple[str, ...]:
+    """One word list of initiative_names.yaml, longest first."""
+    return _longest_first(_table("initiative_names.yaml")[key])
+
+
+@functools.cache
+def national_bodies() -> Mapping[str, str]:
+    """Every name of a body of the whole country -> the one that stands for it."""
+    return _forms(_table("organisation_names.yaml")["national"])
+
+
+@functools.cache
+def national_initiatives() -> Mapping[str, str]:
+    """Every name of an initiative of the whole country -> the one that stands for it."""
+    return _forms(_table("initiative_names.yaml")["national"])
+
+
+@functools.cache
+def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    forms = _forms(_table("organisation_names.yaml")["synonyms"])
+    return re.compile("|".join(map(re.escape, _longest_first(forms)))), forms
+
+
+def official_synonyms(text: str) -> str:
+    """The text with every official form replaced by the one that stands for it: 科学技术局 -> 科技局."""
+    pattern, forms = _synonyms()
+    return pattern.sub(lambda match: forms[match.group()], text)
+
+
+@functools.cache
+def _made_of(table: str, key: str) -> re.Pattern[str]:
+    words = _longest_first(_table(table)[key])
+    return re.compile(r"(?:" + "|".join(map(re.escape, words)) + r"|[0-9年月日]+)+")
+
+
+@functools.lru_cache(maxsize=65536)
+def is_generic(text: str) -> bool:
+    """Whether an organisation's name has no word of its own: 第一人民医院, 宣传部."""
+    return not text or _made_of("organisation_names.yaml", "generic").fullmatch(text) is not None
+
+
+@functools.lru_cache(maxsize=65536)
+def is_generic_initiative(text: str) -> bool:
+    """Whether an initiative's or a project's name may be any town's: 创业培训班, 二期项目."""
+    return not text or _made_of("initiative_names.yaml", "generic").fullmatch(text) is not None
