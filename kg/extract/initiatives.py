@@ -6,7 +6,7 @@ import re
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.names import is_everyday
+from kg.extract.regions import is_everyday
 from kg.extract.segments import Segment
 from kg.language.lac import Word
 

@@ -6,32 +6,17 @@ followed to the left over the words that names are made of, to where the sentenc
 
 from __future__ import annotations
 
-import functools
 import re
 
-from kg.divisions import gazetteer
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.segments import NAME_TAGS, Segment, is_division_name
+from kg.extract.regions import is_division_name, is_everyday, is_known_region, is_known_town
+from kg.extract.segments import NAME_TAGS, Segment
 from kg.language.lac import Word
 
 _NOUNLIKE = frozenset({"n", "vn", "an", "s", "f", "xc", "a", "t", "q", "ad", "j"})
 _PLACELIKE = frozenset({"LOC", "ns"})
 _STRONG = frozenset({"ORG", "nt"})
-
-
-@functools.cache
-def _everyday() -> dict[str, int]:
-    import jieba  # noqa: PLC0415  (its dictionary takes a second to load: only when names are looked for)
-
-    jieba.setLogLevel(60)
-    jieba.initialize()
-    return {word: count for word, count in jieba.dt.FREQ.items() if count > 0 and len(word) > 1}
-
-
-def is_everyday(word: str, least: int = 60) -> bool:
-    """Is this a common word of the language (餐饮, 机构), and so no own name? By jieba's counts."""
-    return _everyday().get(word, 0) >= least
 
 
 def is_ordinal(text: str) -> bool:
@@ -181,7 +166,7 @@ def _run_start(segment: Segment, index: int) -> int:
     return segment.words[index].start
 
 
-_GOES_ON = frozenset("委局厅部处所院校队站长化型类式性级内外")
+_GOES_ON = frozenset("网委局厅部处所院校队站长化型类式性级内外")
 
 
 def _goes_on(segment: Segment, index: int, suffix: lexicon.Suffix) -> bool:
@@ -212,26 +197,6 @@ def _split_regions(
         position += 1
     core = starts[-1]
     return core, tuple(starts[1:])
-
-
-@functools.cache
-def _known_regions() -> frozenset[str]:
-    """Names and short names of divisions, without county names that are words of every day (东方, 通道)."""
-    known = set()
-    for name, found in gazetteer().index.items():
-        if len(name) > 2 or found[0].level < 3 or not is_everyday(name, 300):
-            known.add(name)
-    return frozenset(known)
-
-
-def is_known_town(text: str) -> bool:
-    """A city that ends like a town: 景德镇."""
-    return text in _known_regions() and text.endswith(("镇", "乡", "村"))
-
-
-def is_known_region(text: str) -> bool:
-    """A province, city or county by its short name (郑州, 河南), or a division by its shape."""
-    return text in _known_regions() or text in lexicon.countries() or is_division_name(text)
 
 
 _GENERIC_SHAPE = re.compile(r"[级性型式化类者员们所]$|^[新高大多各小老中微全超]")
@@ -353,7 +318,7 @@ def _judge_named(
         return None
     if suffix.type in ("Project", "Place"):
         long_enough = (
-            suffix.type == "Project" and len(own) >= 5 and not suffix.text.endswith(("平台", "系统", "板块"))
+            suffix.type == "Project" and len(own) >= 5 and suffix.text.endswith(("项目", "工程", "改造"))
         )
         if (
             evidence < 0.8
@@ -363,7 +328,7 @@ def _judge_named(
         ):
             return None
         if evidence < 0.8 and not region:
-            return ("name-grammar", 0.6)
+            return None if re.search(r"[等性类型]|内外|资金|试点|人才", own) else ("name-grammar", 0.6)
     elif suffix.text in ("专班", "工作专班", "领导小组", "工作领导小组", "指挥部") and len(own) >= 4:
         evidence = max(evidence, 0.5)
     elif evidence < 0.5 and not region and not tagged:

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract import lexicon
-from kg.extract.names import is_known_region
 from kg.extract.people import surname_of
+from kg.extract.regions import is_known_region
 from kg.model import Mention
 
 #: Level word -> the ends of division names at that level.

@@ -57,9 +57,9 @@ def _may_nest(outer: Candidate, inner: Candidate) -> bool:
             return False
         return inner.type == "Organization" and at_start and inner.confidence >= 0.8
     if outer.type == "Place":
-        return (at_region or at_start) and inner.subtype != "Site"
+        return (at_region or at_start) and inner.subtype not in ("Site", "")
     if outer.type == "Project":
-        return at_start and (inner.subtype != "Site" or inner.confidence >= 0.8)
+        return at_start and (inner.subtype == "District" or inner.type == "Organization")
     if outer.rule == "titled-document":
         return False
     return inner.type in ("Organization", "Place", "Project") and (at_start or inner.confidence >= 0.9)

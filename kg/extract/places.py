@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.names import is_known_region
-from kg.extract.segments import Segment, is_division_name
+from kg.extract.regions import is_division_name, is_known_region
+from kg.extract.segments import Segment
 from kg.language.lac import Word
 
 #: An address to the door is one site: 颍河路166号院, 政通路与凤台路交叉口.
@@ -68,7 +68,7 @@ def find_places(segment: Segment) -> list[Candidate]:
 
 #: Works that are a place until the sentence builds them.
 _WORKS = tuple(
-    "路 大道 大街 公路 高速 快速路 大桥 隧道 立交桥 国道 省道 公园 广场 水库 园区 小镇 古镇 机场 高铁站 火车站 线".split()
+    ["路", "大道", "大街", "公路", "高速", "快速路", "大桥", "隧道", "立交桥", "国道", "省道", "公园", "广场", "水库", "园区", "小镇", "古镇", "机场", "高铁站", "火车站", "线"]
 )
 _BUILT_AFTER = re.compile(
     r"^[^，。；、]{0,2}?(?:工程|改造|建设|拓宽|扩建|[东西南北]延|通车|开工|竣工|贯通|施工|动工|整治|提升|建成|改建|续建|新建|项目)"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract import lexicon
+from kg.extract.regions import is_division_name, leading_region
 from kg.language.lac import Word
 
 #: The tagger's named-entity tags, and jieba-style proper nouns it uses beside them.
@@ -131,40 +132,9 @@ def _cut_chain(word: Word) -> list[Word]:
         tag = "LOC" if end != len(text) and is_division_name(part) else word.tag
         if end == len(text) and word.tag == "LOC" and not is_division_name(part):
             tag = "LOC"
-        pieces.append(_piece(word, start, end, tag))
+        pieces.extend(_cut_verb(_piece(word, start, end, tag)))
         start = end
     return pieces
-
-
-_DIVISION_ENDS = (
-    "省",
-    "自治区",
-    "特别行政区",
-    "市",
-    "自治州",
-    "区",
-    "县",
-    "旗",
-    "盟",
-    "镇",
-    "乡",
-    "街道",
-    "新城",
-)
-_NOT_IN_DIVISION = frozenset("委局厅院校部队司")
-
-
-def is_division_name(text: str) -> bool:
-    """Does this look like the name of a division or zone (金水区, 郑州经开区), by its shape?"""
-    if not 2 <= len(text) <= 14 or text in lexicon.words("no_divisions"):
-        return False
-    if text.endswith(lexicon.endings("no_division_ends")) or _NOT_IN_DIVISION & set(text[1:]):
-        return False
-    if len(text) > 8 and not text.endswith(lexicon.endings("zone_ends") + ("自治县", "自治州")):
-        return False
-    if text[-2:-1] in "类级型性" or text[0] in "各该本我某每" or text[:2] in ("全国", "其他"):
-        return False
-    return any(text.endswith(end) and len(text) > len(end) for end in _DIVISION_ENDS)
 
 
 _INNER_BODIES = frozenset(
@@ -198,8 +168,10 @@ _INNER_BODIES = frozenset(
 
 def chain_cuts(text: str) -> list[int]:
     """Where one name ends inside a longer one: 武侯区玉林街道黉门街社区 -> [3, 7]."""
-    cuts: list[int] = []
-    start, position = 0, 2
+    opening = leading_region(text)
+    cuts = [len(opening)] if opening else []
+    start = len(opening)
+    position = start + 2
     while position < len(text) - 1:
         rest = text[position:]
         if _opens_rest(rest) and (

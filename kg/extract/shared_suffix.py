@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.names import is_everyday
+from kg.extract.regions import is_everyday
 from kg.extract.segments import NAME_TAGS, Segment
 from kg.language.lac import Word
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.names import is_everyday
+from kg.extract.regions import is_everyday
 from kg.extract.segments import Segment
 from kg.language.lac import Word
 
