@@ -9,6 +9,12 @@ from pathlib import Path
 for folder in (Path(__file__).parent, Path(__file__).parent / "loaders"):
     sys.path.insert(0, str(folder))
 
-from neo4j_server import neo4j_database, neo4j_server  # noqa: E402
+import pytest  # noqa: E402
+from neo4j_server import missing, neo4j_database, neo4j_server  # noqa: E402
 
 __all__ = ["neo4j_database", "neo4j_server"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for reason in missing[:1]:
+        terminalreporter.write_line(f"NOT TESTED AGAINST NEO4J: {reason}", red=True, bold=True)
