@@ -143,6 +143,11 @@ class Database:
         with _translated(self.path):
             yield from self._connection.execute(sql, parameters)
 
+    def all(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query at once: for short answers, many times quicker than ``rows``."""
+        with _translated(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """The first column of the first row, or None."""
         row = next(self.rows(sql, parameters), None)

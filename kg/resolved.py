@@ -12,6 +12,7 @@ from kg.errors import StoreError
 from kg.model import Entity, MentionRef
 from kg.provenance import resolver_version
 from kg.relations import Owners
+from kg.resolve import resolve
 from kg.store import Store
 
 _MARK = "resolved"  # the meta key that says which claims and which resolver the kept entities are of
@@ -27,7 +28,7 @@ class Resolved:
         mark = f"{store.revision} {resolver_version()}"
         if store.get(_MARK) == mark:
             return
-        entities = _resolve(store)
+        entities = resolve(store.claims()).entities
         try:
             self._keep(entities, "main")
             store.put(_MARK, mark)
@@ -88,20 +89,6 @@ class Resolved:
                 ):
                     found[article][position] = ids[number]
         return found
-
-
-def _resolve(store: Store) -> tuple[Entity, ...]:
-    try:
-        from kg.resolve import resolve  # noqa: PLC0415
-    except ImportError:
-        found: dict[tuple[str, str, str], list[MentionRef]] = {}
-        for e in store.claims():
-            for n, m in enumerate(e.mentions):
-                found.setdefault((m.type, m.subtype, m.name), []).append(MentionRef(e.article.id, n))
-        return tuple(
-            Entity("|".join(k), k[0], k[1], k[2], k[2], mentions=tuple(v)) for k, v in sorted(found.items())
-        )
-    return resolve(store.claims()).entities
 
 
 def _entity(row: tuple[Any, ...]) -> Entity:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
@@ -56,14 +55,26 @@ def article_of(row: Row) -> Article:
 
 def mention_row(mention: Mention) -> Row:
     """Values of ``MENTION_COLUMNS``."""
-    return tuple(getattr(mention, field.name) for field in dataclasses.fields(Mention))
+    return (
+        mention.start,
+        mention.end,
+        mention.text,
+        mention.type,
+        mention.subtype,
+        mention.name,
+        mention.region,
+        float(mention.confidence),
+        mention.rule,
+        mention.in_title,
+        mention.anaphor,
+    )
 
 
 def mention_of(row: Row) -> Mention:
     """The mention of a row of ``MENTION_COLUMNS``."""
     start, end, text, type_, subtype, name, region, confidence, rule, in_title, anaphor = row
     return Mention(
-        start, end, text, type_, subtype, name, region, confidence, rule, bool(in_title), bool(anaphor)
+        start, end, text, type_, subtype, name, region, confidence, rule, in_title == 1, anaphor == 1
     )
 
 
@@ -77,7 +88,7 @@ def statement_row(statement: Statement) -> Row:
         statement.end,
         statement.evidence,
         statement.rule,
-        statement.confidence,
+        float(statement.confidence),
         statement.modality,
         json.dumps(dict(statement.attributes), ensure_ascii=False, sort_keys=True),
     )
@@ -87,8 +98,13 @@ def statement_of(row: Row) -> Statement:
     """The statement of a row of ``STATEMENT_COLUMNS``."""
     type_, head, tail, start, end, evidence, rule, confidence, modality, attributes = row
     return Statement(
-        type_, head, tail, start, end, evidence, rule, confidence, modality, json.loads(attributes)
+        type_, head, tail, start, end, evidence, rule, confidence, modality, _attributes(attributes)
     )
+
+
+def _attributes(text: str) -> dict[str, str]:
+    found: dict[str, str] = {} if text == "{}" else json.loads(text)
+    return found
 
 
 def _json(value: object) -> str:

@@ -191,15 +191,15 @@ class Store:
     def claims(self, articles: Iterable[str] | None = None) -> Iterator[Extraction]:
         """Each article with its mentions and statements, by article id: all of them, or those of the ids."""
         wanted = None if articles is None else set(articles)
-        for row, id_ in list(self.database.rows(f"{_CHOSEN} SELECT row, id FROM chosen ORDER BY id")):
+        for row, id_ in self.database.all(f"{_CHOSEN} SELECT row, id FROM chosen ORDER BY id"):
             if wanted is None or id_ in wanted:
                 yield self._extraction(row)
 
     def _extraction(self, row: int) -> Extraction:
         select = "SELECT {} FROM {} WHERE article = ? ORDER BY position"
-        article = next(self.database.rows(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE row = ?", (row,)))
-        mentions = self.database.rows(select.format(MENTION_COLUMNS, "mentions"), (row,))
-        statements = self.database.rows(select.format(STATEMENT_COLUMNS, "statements"), (row,))
+        (article,) = self.database.all(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE row = ?", (row,))
+        mentions = self.database.all(select.format(MENTION_COLUMNS, "mentions"), (row,))
+        statements = self.database.all(select.format(STATEMENT_COLUMNS, "statements"), (row,))
         return Extraction(
             article_of(article), tuple(map(mention_of, mentions)), tuple(map(statement_of, statements))
         )

@@ -8,6 +8,7 @@ import pytest
 from kg import database
 from kg.errors import InputError, StoreError
 from kg.model import Article, Credit, Extraction, Mention, Run, Statement
+from kg.resolve import Resolution
 from kg.resolved import Resolved
 from kg.store import ClaimCounts, FileState, Store
 
@@ -256,10 +257,10 @@ def test_entities_are_kept_until_claims_change(path, monkeypatch):
         add(store, "/p/a.txt", [("k1", [extraction()])])
         names = {entity.name for entity in Resolved(store).entities()}
         assert "临溪区水务局" in names
-    monkeypatch.setattr("kg.resolved._resolve", lambda store: pytest.fail("resolved again"))
+    monkeypatch.setattr("kg.resolved.resolve", lambda claims: pytest.fail("resolved again"))
     with Store.open(path) as store:
         assert {entity.name for entity in Resolved(store).entities()} == names
-    monkeypatch.setattr("kg.resolved._resolve", lambda store: ())
+    monkeypatch.setattr("kg.resolved.resolve", lambda claims: Resolution(()))
     with Store.open_to_build(path) as store:
         add(store, "/p/b.txt", [("k2", [extraction("a2")])])
         assert list(Resolved(store).entities()) == []
@@ -270,7 +271,7 @@ def test_another_resolver_resolves_anew(path, monkeypatch):
         add(store, "/p/a.txt", [("k1", [extraction()])])
         assert list(Resolved(store).entities())
         monkeypatch.setattr("kg.resolved.resolver_version", lambda: "another")
-        monkeypatch.setattr("kg.resolved._resolve", lambda store: ())
+        monkeypatch.setattr("kg.resolved.resolve", lambda claims: Resolution(()))
         assert list(Resolved(store).entities()) == []
 
 
