@@ -11,7 +11,7 @@ from kg.layout.credits import Credited, credits_of
 from kg.layout.furniture import furniture_prefix, is_furniture
 from kg.layout.splicing import joins, splices
 from kg.layout.traced import Traced, join
-from kg.layout.wrapping import Paragraph, ends_sentence, width
+from kg.layout.wrapping import Paragraph, column_width, ends_sentence, width
 
 LONGEST_HEADLINE = 90  # units of one headline line
 MARKS = "■◆●▲★◎□◇○△☆▪◤◥▎▌|｜"
@@ -62,6 +62,7 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> Blocks:
     """Classify, take out furniture, merge headline lines, join paragraphs that a column break cut."""
     furniture: list[str] = []
     blocks: list[tuple[Block, Paragraph]] = []
+    column = column_width(paragraphs)
     for number, paragraph in enumerate(paragraphs):
         if is_furniture(paragraph.text):
             furniture.append(paragraph.text)
@@ -70,7 +71,7 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> Blocks:
         if skip:
             furniture.append(paragraph.text[:skip])
         if skip < len(paragraph.text):
-            blocks.append((_classify(paragraph, skip, _mate(paragraphs, number)), paragraph))
+            blocks.append((_classify(paragraph, skip, _mate(paragraphs, number), column), paragraph))
     return Blocks(tuple(_spliced(_merged(blocks))), tuple(furniture))
 
 
@@ -86,16 +87,16 @@ def _mate(paragraphs: Sequence[Paragraph], number: int) -> str:
     return mate if fits else ""
 
 
-def _classify(paragraph: Paragraph, skip: int, mate: str = "") -> Block:
+def _classify(paragraph: Paragraph, skip: int, mate: str, column: int) -> Block:
     traced = paragraph.traced.cut(skip).strip()
     credited = credits_of(traced.text)
     if credited.start >= credited.end and (credited.closing or credited.dateline is None):
         return Block(Kind.BYLINE, traced, credited)
-    kind = Kind.HEAD if _is_headline(paragraph, credited, mate) else Kind.BODY
+    kind = Kind.HEAD if _is_headline(paragraph, credited, mate, column) else Kind.BODY
     return Block(kind, traced, credited, tuple(line.traced for line in paragraph.lines))
 
 
-def _is_headline(paragraph: Paragraph, credited: Credited, mate: str) -> bool:
+def _is_headline(paragraph: Paragraph, credited: Credited, mate: str, column: int) -> bool:
     """Short, no full stop inside or at the end, no comma left hanging, not cut by the column's width."""
     text = paragraph.text
     if credited.opening or credited.closing or credited.dateline or len(paragraph.lines) > 4:
@@ -108,6 +109,9 @@ def _is_headline(paragraph: Paragraph, credited: Credited, mate: str) -> bool:
         or text[0] in "，,。、）)”》；;：:！？"
     ):
         return False
+    fills = abs(width(paragraph.lines[0].text) - column) <= 4
+    if len(paragraph.lines) > 1 and fills and re.search("[，,、：:]", text):
+        return False  # a line as wide as the page's columns, and a comma: part of a sentence
     whole = text + mate
     if any(whole.count(opening) > whole.count(closing) for opening, closing in ("“”", "《》", "（）")):
         return False

@@ -120,6 +120,8 @@ def stories_of(blocks: Sequence[Block], *, single: bool) -> list[Story]:
     owners: list[Story | None] = []  # the story of each segment
     for segment in segments:
         story = None if single else _anchored(segment, stories, blocks)
+        if story and story.lede == segment.bodies[0] and not (segment.opens or segment.picture):
+            _reach_back(story, segments, owners)
         owners.append(story)
     written = [story for story in stories if not story.picture]
     if single or len(written) <= 1:
@@ -150,6 +152,17 @@ def _anchored(segment: Segment, stories: list[Story], blocks: Sequence[Block]) -
     story.ended = segment.closes and len(segment.bodies) > 1
     stories.append(story)
     return story
+
+
+def _reach_back(story: Story, segments: Sequence[Segment], owners: list[Story | None]) -> None:
+    """A story known only by the credits at its end began where the one before it ended: subheads cut it."""
+    at = len(owners)
+    while at > 0 and owners[at - 1] is None:
+        at -= 1
+        owners[at] = story
+        _take(story, segments[at])
+        story.lede = segments[at].bodies[0]
+        story.ended = True
 
 
 def _stands_alone(block: Block) -> bool:

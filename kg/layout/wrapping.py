@@ -75,6 +75,17 @@ def paragraphs_of(text: str) -> list[Paragraph]:
     return paragraphs
 
 
+def column_width(paragraphs: Sequence[Paragraph]) -> int:
+    """The width of the page's columns: that of most lines inside wrapped paragraphs; 0 if none is wrapped."""
+    inner = Counter(
+        width(line.text)
+        for paragraph in paragraphs
+        if len(paragraph.lines) > 2
+        for line in paragraph.lines[1:-1]
+    )
+    return max(inner, key=lambda wide: (inner[wide], wide), default=0)
+
+
 def _groups(text: str) -> Iterator[list[Line]]:
     """Runs of lines that are not blank."""
     group: list[Line] = []
@@ -103,7 +114,7 @@ def _split(group: Sequence[Line]) -> Iterator[list[Line]]:
         yield from ([line] for line in group)
         return
     measures = _measures(group)
-    headlines = _lines_above_openings(group)
+    headlines = _lines_above_openings(group) | _lines_between_stories(group, measures)
     current = [group[0]]
     for number, (before, line) in enumerate(pairwise(group)):
         forced = number in headlines or number + 1 in headlines
@@ -127,6 +138,19 @@ def _lines_above_openings(group: Sequence[Line]) -> set[int]:
             at -= 1
         if len(above) < 5 and not any(re.search("[。；]|[，、,]$", group[n].text) for n in above):
             found.update(above)
+    return found
+
+
+def _lines_between_stories(group: Sequence[Line], measures: Sequence[int]) -> set[int]:
+    """Up to three lines without a stop under a byline (or at the top), the last narrower than the column."""
+    found: set[int] = set()
+    starts = [0, *(number + 1 for number, line in enumerate(group) if is_byline_line(line.text))]
+    for start in starts:
+        for end in range(start, min(start + 3, len(group) - 1)):
+            if re.search("[，,。；、]", group[end].text) or is_byline_line(group[end].text):
+                break
+            if width(group[end].text) < measures[end] - FIRST_INDENT - RAGGED:
+                found.update(range(start, end + 1))
     return found
 
 
