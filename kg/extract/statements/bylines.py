@@ -40,7 +40,7 @@ def find_bylines(reading: Reading) -> Iterator[Statement]:
             REPORTED,
             attributes={"role": role},
         )
-        if credit.role in STAFF:
+        if credit.role in STAFF and "记者" in (credit.line or evidence):
             yield from employed(reading, credit, person)
 
 

@@ -7,6 +7,7 @@ sentences before in the paragraph, then it is the body that the article is about
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,11 @@ from kg.model import Article, Mention
 # How much a carried subject is trusted, by how far it was carried.
 TRUST = {"clause": 1.0, "sentence": 0.9, "paragraph": 0.75, "article": 0.6}
 SENTENCES_BACK = 2
+FIRST_PERSON = re.compile(r"我们|我[司局委校院区县市镇乡]|咱们")
+SPEAKER_REACH = 3  # characters between a closing quote and the speaker's clause
 # The tagger's parts of speech: what may stand between subject and verb, and what a subject is.
 SKIPPED_TAGS = frozenset({"d", "ad", "TIME", "t", "c", "xc", "f", "m", "q"})
+ACTS_FOR = frozenset({"GovernmentBody", "Company", "Institution", "SocialOrganization", "Community", "Office"})
 SUBJECT_TAGS = frozenset({"n", "nw", "nz", "ORG", "PER"})
 
 
@@ -115,6 +119,19 @@ def fitting(reading: Reading, phrase: Phrase, role: Role) -> tuple[int, ...]:
     return tuple(h for h in phrase.heads if fits(reading.mentions[h], role.types))
 
 
+def represented(reading: Reading, phrase: Phrase, role: Role) -> tuple[int, ...]:
+    """The body that a person with a post acts for, where only bodies fit (局长X带队开展 -> the bureau).
+
+    Not a party committee: its secretary is most often named for the place.
+    """
+    if "Person" in role.types or role.place != "subject":
+        return ()
+    chain = reading.chains.get(phrase.heads[0])
+    bodies = [post.body for post in chain.posts if post.body is not None] if chain else []
+    acting = [b for b in bodies if reading.mentions[b].subtype in ACTS_FOR and fits(reading.mentions[b], role.types)]
+    return tuple(acting[:1])
+
+
 def free(phrase: Phrase) -> bool:
     """Can the phrase be a subject: nothing governs it, and it is no attribute?"""
     return not phrase.governor and not phrase.attributive
@@ -124,7 +141,7 @@ def first_subject(reading: Reading, clause: ReadClause, role: Role, before: int)
     """The first free fitting phrase of the clause that ends before the offset ``before``."""
     for phrase in clause.phrases:
         if phrase.end <= before and free(phrase):
-            if heads := fitting(reading, phrase, role):
+            if heads := fitting(reading, phrase, role) or represented(reading, phrase, role):
                 return heads
     return ()
 
@@ -136,6 +153,8 @@ def find_subject(reading: Reading, at: int, clause_at: int, trigger: int, role: 
         return Found(heads, TRUST["clause"])
     if role.carry == "none" or has_own_subject(reading, sentence.clauses[clause_at], trigger):
         return NOTHING
+    if speaker := find_speaker(reading, at, trigger, role):
+        return Found(speaker, TRUST["paragraph"])
     for clause in reversed(sentence.clauses[:clause_at]):
         if heads := first_subject(reading, clause, role, clause.span.end):
             return Found(heads, TRUST["sentence"])
@@ -179,6 +198,23 @@ def find_later_subject(reading: Reading, at: int, clause_at: int, role: Role) ->
         if heads := first_subject(reading, clause, role, clause.span.end):
             return Found(heads, TRUST["sentence"])
     return NOTHING
+
+
+def find_speaker(reading: Reading, at: int, trigger: int, role: Role) -> tuple[int, ...]:
+    """Who speaks, for words of 我们 in a quotation whose speaker is named after it (“我们推进…。”X说).
+
+    The first fitting phrase right behind the closing quote; a person stands for the body of their post.
+    """
+    text = reading.article.text
+    opened = text.rfind("“", 0, trigger)
+    closed = text.find("”", trigger)
+    if opened < 0 or closed < 0 or not FIRST_PERSON.search(text, opened, trigger) or text.find("”", opened, trigger) >= 0 or "\n" in text[opened:closed]:
+        return ()
+    for sentence in reading.sentences[at:]:
+        for clause in sentence.clauses:
+            if closed - 1 <= clause.span.start <= closed + SPEAKER_REACH:
+                return first_subject(reading, clause, role, clause.span.end)
+    return ()
 
 
 def earlier_sentences(reading: Reading, at: int) -> Iterable[ReadSentence]:
