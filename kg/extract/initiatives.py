@@ -180,7 +180,30 @@ _NUMBERED = re.compile(
 
 def find_initiatives(segment: Segment) -> list[Candidate]:
     """Initiatives in one sentence: titles in 《》, quoted names, names after a starting verb."""
-    return [*_titled(segment), *_quoted(segment), *_unquoted(segment)]
+    return [*_titled(segment), *_quoted(segment), *_unquoted(segment), *_congresses(segment)]
+
+
+#: 党的十九大, 区委十一届九次全体(扩大)会议, 市政协十三届二次会议, 2018年中央一号文件, 中央八项规定.
+_CONGRESS = re.compile(
+    r"党的[一二三四五六七八九十]{2,3}大(?!会)|(?:20\d\d年)?中央一号文件|中央八项规定"
+    r"|第?[一二三四五六七八九十]+届[一二三四五六七八九十]+[次中](?:全体|常委会|委员)?(?:[(（]扩大[)）])?(?:会议|全会)"
+)
+
+
+def _congresses(segment: Segment) -> list[Candidate]:
+    """Congresses and plenary sessions by their numbers, with the body before them."""
+    found = []
+    for match in _CONGRESS.finditer(segment.text):
+        start = match.start()
+        for word in reversed(segment.words):
+            if (
+                word.end == start
+                and word.tag in ("ORG", "nt", "LOC", "ns")
+                and not match.group().startswith(("党的", "中央", "20"))
+            ):
+                start = word.start
+        found.append(_initiative(start, match.end(), "congress", 0.85))
+    return found
 
 
 def _initiative(
@@ -262,10 +285,10 @@ def _quoted(segment: Segment) -> list[Candidate]:
             suffix is not None and len(suffix.text) > 1 and len(inner) > len(suffix.text) + 1
         ) or "暨" in inner:
             found.append(_initiative(match.start(), match.end(), "quoted-name", 0.8))
-        elif segment.text[match.end() : match.end() + 1] == "的":
-            continue  # a description: “天蓝、水绿”的目标
         elif _is_programme(inner):
             found.append(_initiative(match.start(), match.end(), "quoted-numbered", 0.7))
+        elif segment.text[match.end() : match.end() + 1] == "的":
+            continue  # a description: “天蓝、水绿”的目标
         elif _run_by_verb(segment, match.start()) and len(inner) >= 3:
             found.append(_initiative(match.start(), match.end(), "quoted-after-verb", 0.6))
     return found
@@ -285,9 +308,7 @@ def _run_by_verb(segment: Segment, start: int) -> bool:
     return bool(before) and before[-1].text in _RUNNERS
 
 
-_RUNNERS = frozenset(
-    ["开展", "推行", "启动", "实施", "推出", "践行", "建立", "打造", "举办", "发起", "创建", "开设"]
-)
+_RUNNERS = frozenset("开展 推行 启动 实施 推出 举办 发起 开设".split())
 
 
 def _unquoted(segment: Segment) -> list[Candidate]:
@@ -328,7 +349,8 @@ def _event_name(segment: Segment, index: int, suffix: lexicon.Suffix) -> Candida
     text = segment.text[start:end]
     if not _is_event_name(text, words[first : index + 1], suffix, words[first - 1] if first else None):
         return None
-    return _initiative(start, end, "event-name", 0.65)
+    quote = min((position for mark in "“《" if (position := text.find(mark)) > 0), default=0)
+    return _initiative(start, end, "event-name", 0.65, (start + quote,) if quote else ())
 
 
 _LEADS = frozenset(
@@ -367,7 +389,12 @@ def _inside_event(word: Word) -> bool:
     ):
         return False
     if word.tag == "TIME":
-        return bool(re.match(r"20\d\d年(度)?$|20\d\d年?度$|\d+周年$|[一二三四五六七八九十]+周年$", word.text))
+        return bool(
+            re.match(
+                r"20\d\d年(度)?$|20\d\d年?度$|\d+周年$|[一二三四五六七八九十]+周年$|[一二三四五]年$",
+                word.text,
+            )
+        )
     return word.tag in (
         "n",
         "vn",

@@ -75,6 +75,7 @@ def read(
         mentions.extend(_mentions_in(part, article))
     mentions = _link_stems(mentions, segments, article)
     mentions = name_mentions(_body_before_title(mentions), home or {})
+    mentions = _link_abbreviations(mentions, article.text)
     mentions.extend(_credited(article, mentions))
     mentions.sort(key=lambda m: (m.in_title, m.start < 0, m.start, -m.end, m.type, m.name))
     return Reading(tuple(segments), tuple(words), tuple(_unique(mentions)))
@@ -181,6 +182,27 @@ def _link_stems(mentions: list[Mention], segments: Sequence[Segment], article: A
                 )
             )
     return [m for m in kept if not (m.type == "Place" and not m.subtype)]
+
+
+#: 《…的决定》（以下简称《行权决定》）: the text itself gives the short form.
+_SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|下称)[:：]?[“《‘]?([^（）()“”《》‘’，。]{2,12})[”》’]?[）)]")
+
+
+def _link_abbreviations(mentions: list[Mention], text: str) -> list[Mention]:
+    """Give every mention of a short form that the article explains the full name."""
+    full: dict[str, Mention] = {}
+    for match in _SHORT_FORM.finditer(text):
+        named = [m for m in mentions if m.end == match.start() and not m.in_title]
+        if named:
+            owner = max(named, key=lambda m: (m.end - m.start, m.type))
+            full[match[1]] = owner
+            start = match.start(1)
+            mentions.append(replace(owner, start=start, end=match.end(1), text=match[1], rule="short-form"))
+    return [_renamed(m, full[key]) if (key := clean_name(m.text)) in full else m for m in mentions]
+
+
+def _renamed(mention: Mention, owner: Mention) -> Mention:
+    return replace(mention, type=owner.type, subtype=owner.subtype, name=owner.name, region=owner.region)
 
 
 def _may_be_stem(mention: Mention) -> bool:
