@@ -212,6 +212,21 @@ def _initiative(
     return Candidate(start, end, "Initiative", "", rule, confidence, start, variants=variants)
 
 
+#: A title in 《》 that ends so is a document, not a novel or a song.
+_DOCUMENT_ENDS = tuple(
+    "条例 办法 意见 方案 规划 计划 措施 细则 决定 通知 批复 清单 名单 目录 公约 法 纲要 协议 协议书 备忘录 宣言 倡议 倡议书 条约 标准 规范 指南 台账 登记单 白皮书 蓝皮书 手册 "
+    "承诺书 责任书 合同 政策 规定 规则 制度 机制 公告 通报 要点 章程 导则 规程 报告 法案 法典 改革 行动 战略 实施意见 指引 若干措施 十条".split()
+)
+_ISSUES = frozenset(
+    "印发 出台 制定 发布 通过 签署 签订 填写 颁布 公布 实施 下发 审议 修订 执行 落实 贯彻 宣讲 起草 编制 建立".split()
+)
+
+
+def _is_issued(segment: Segment, start: int) -> bool:
+    before = [w for w in segment.words if w.end <= start and w.text.strip() and w.tag != "u"]
+    return bool(before) and before[-1].text.rstrip("了") in _ISSUES
+
+
 def _titled(segment: Segment) -> list[Candidate]:
     found = []
     for match in _TITLE.finditer(segment.text):
@@ -223,9 +238,8 @@ def _titled(segment: Segment) -> list[Candidate]:
                     match.start(), match.end(), "Organization", "Media", "titled-media", 0.8, match.start()
                 )
             )
-        elif len(inner) >= 4:
-            confidence = 0.9 if suffix is not None and suffix.type == "Initiative" else 0.75
-            found.append(_initiative(match.start(), match.end(), "titled-document", confidence))
+        elif len(inner) >= 4 and (inner.endswith(_DOCUMENT_ENDS) or _is_issued(segment, match.start())):
+            found.append(_initiative(match.start(), match.end(), "titled-document", 0.9))
     return found
 
 

@@ -55,9 +55,7 @@ def find_shared(segment: Segment) -> list[Candidate]:
 
 
 #: “跑腿”“某某”等外卖平台: quoted names in a list that says they are companies.
-_BRANDS = re.compile(
-    r"((?:“[^“”]{2,8}”[、和及]?)+)等?[\u4e00-\u9fff]{0,6}?(?:平台|企业|公司|品牌|软件|网站|银行)"
-)
+_BRANDS = re.compile(r"((?:“[^“”]{2,8}”[、和及]?)+)等?[\u4e00-\u9fff]{0,6}?(?:平台|企业|公司|软件|网站|银行)")
 
 
 def _quoted_brands(segment: Segment) -> list[Candidate]:
@@ -65,7 +63,8 @@ def _quoted_brands(segment: Segment) -> list[Candidate]:
     for match in _BRANDS.finditer(segment.text):
         for inner in re.finditer(r"“[^“”]{2,8}”", match[1]):
             start, end = match.start(1) + inner.start(), match.start(1) + inner.end()
-            if not is_everyday(inner.group()[1:-1], 1):
+            name = inner.group()[1:-1]
+            if not is_everyday(name, 1) and not re.search(r"[0-9+＋一二三四五六七八九十]", name):
                 found.append(Candidate(start, end, "Organization", "Company", "quoted-brand", 0.8, start))
     return found
 
