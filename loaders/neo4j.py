@@ -21,7 +21,7 @@ from loaders import cypher, rows
 from loaders.base import GraphView, selected
 from loaders.neo4j_faults import DRIVER_FAULTS, Doing, check_uri, explanation
 
-# The driver warns of each retry. What fails for good is a LoadError; where a program logs, the rest is logged.
+# The driver warns of each retry; what fails for good is a LoadError. A program that logs still gets it all.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 # What is being written ("nodes", "relationships"), how many are, and how many there are in all.

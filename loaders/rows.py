@@ -21,7 +21,7 @@ Row = dict[str, Any]
 Item = TypeVar("Item")
 Group = TypeVar("Group", bound=Hashable)
 
-_REQUIRED = {ENTITY: ("name", "label", "type"), "Article": ("title", "source")}
+_REQUIRED = {ENTITY: ("name", "label", "type"), "Article": ("type", "source")}
 _REQUIRED_OF_EDGES = ("label",)
 _LONGEST_NAME = 2_000  # characters; an indexed value may take 8,167 bytes, a character four of them
 _SHOWN_FAULTS = 10
@@ -100,11 +100,10 @@ def _characters(value: object) -> int:
 
 def _node_faults(node: Node, ontology: Ontology) -> Iterator[str]:
     if node.labels == (ontology.article.name,):
-        required = _REQUIRED[ontology.article.name]
-    else:
-        required = _REQUIRED[ENTITY]
-        yield from _label_faults(node, ontology)
-    yield from _property_faults(node.id, node.properties, required)
+        yield from _property_faults(node.id, node.properties, _REQUIRED[ontology.article.name])
+        return
+    yield from _label_faults(node, ontology)
+    yield from _property_faults(node.id, node.properties, _REQUIRED[ENTITY])
     name = node.properties.get("name")
     if isinstance(name, str) and len(name) > _LONGEST_NAME:
         yield f"its name has {len(name)} characters, more than {_LONGEST_NAME}"

@@ -1,7 +1,8 @@
 // 企业获得的支持：按金额排列 · Companies that received support, largest amount first
-// Amounts as printed and in yuan; support without a figure comes last.
+// Amounts as printed and in yuan; support without a figure comes last. Modality plan: announced, not yet given.
 MATCH (giver:Entity)-[support:SUPPORTS]->(company:Company)
 RETURN company.name AS company, giver.name AS supporter, support.amount AS amount,
-       support.amountCny AS amountCny, support.weight AS articles, support.evidence[0] AS sentence
+       support.amountCny AS amountCny, support.modality AS modality,
+       support.weight AS articles, support.evidence[0] AS sentence
 ORDER BY support.amountCny IS NULL, amountCny DESC, articles DESC, company, supporter
 LIMIT 200;

@@ -91,6 +91,7 @@ def edge(id_: str, type_: str, head: str, tail: str, label: str, **properties: V
         "firstSeen": "2021-10-09",
         "lastSeen": "2021-10-09",
         "rules": ("sample",),
+        "modality": "fact",
     }
     return Edge(id_, type_, head, tail, common | properties)
 
