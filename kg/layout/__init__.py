@@ -21,4 +21,6 @@ def articles_of(page: Page) -> list[Article]:
     Pure and deterministic; raises on no text. Offsets in ``Article.runs`` are in characters of the decoded
     source (``Page.runs`` composed).
     """
+    if not page.text.strip():
+        return []
     return articles_from(page, blocks_of(paragraphs_of(page.text)))

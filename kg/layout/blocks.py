@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kg.layout.credits import Credited, credits_of
+from kg.layout.datelines import dateline_of
 from kg.layout.furniture import furniture_prefix, is_furniture
 from kg.layout.splicing import joins, splices
 from kg.layout.traced import Traced, join
@@ -71,8 +72,16 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> Blocks:
         if skip:
             furniture.append(paragraph.text[:skip])
         if skip < len(paragraph.text):
-            blocks.append((_classify(paragraph, skip, _mate(paragraphs, number), column), paragraph))
+            above_opening = number + 1 < len(paragraphs) and dateline_of(paragraphs[number + 1].text)
+            measure = 0 if above_opening else column
+            blocks.append((_classify(paragraph, skip, _mate(paragraphs, number), measure), paragraph))
+    if not blocks:  # nothing but furniture: better kept as text than lost
+        blocks = [(_body(paragraph), paragraph) for paragraph in paragraphs]
     return Blocks(tuple(_spliced(_merged(blocks))), tuple(furniture))
+
+
+def _body(paragraph: Paragraph) -> Block:
+    return Block(Kind.BODY, paragraph.traced, Credited(0, len(paragraph.text)))
 
 
 def _mate(paragraphs: Sequence[Paragraph], number: int) -> str:

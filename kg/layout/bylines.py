@@ -17,6 +17,10 @@ MEDIA = (
     rf"(?:[{HAN}A-Za-z]{{0,12}}?(?:融媒体中心|电视台|广播台|客户端|通讯社|新华社|中新社|融媒体?|传媒|在线|新闻|央广|报社"
     rf"|[{HAN}]{{1,6}}[报网]))"
 )
+# Standing alone before a name (某某时报 张三) the word must be a paper's or station's name beyond doubt.
+PAPER = re.compile(
+    rf"[{HAN}]{{1,8}}(?:[日晚时早商晨快导周]报|都市报|青年报|工人报|农民报|法[制治]报|电视台|广播台|融媒体?中心|新闻网|日报网|客户端|通讯社)"
+)
 # Right before 记者 more endings are safe: 总台记者, 央视记者, 南方+记者, 海外版记者.
 STAFF = rf"(?:[{HAN}A-Za-z]{{0,10}}(?:[台视端刊版号社+]|频道|栏目|财经|电视|广播|中心|记者团|新闻))"
 KINDS = "(?:高级|资深|首席|见习|实习|特约|特派|驻站|驻地|全媒体?|全媒|融媒体?|融媒|摄影|文字|专职|新锐)*"
@@ -33,7 +37,7 @@ ROLE_TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         r"审核|审签|校对|校审|一审|二审|三审|初审|复审|终审|主编|副主编|总编辑?|监制|制片人?|出品人?|"
-        r"总监制|值班主任|值班总编|版式|组版|策划|统筹|制图|制版|视觉|设计|剪辑|编导|文案|海报|评论|配音|播音|主播",
+        r"总监制|值班主任|值班总编|版式|组版|策划|统筹|制图|制版|视觉|设计|剪辑|编导|文案|配音|播音|主播",
         "编辑",
     ),
     (r"摄影报道|摄影|图片|供图|图", "摄"),
@@ -144,6 +148,8 @@ def is_byline_line(line: str) -> bool:
 
 def credits_line(line: str) -> Byline | None:
     """The line read as a byline, its bullets and enclosing brackets taken off."""
+    if sum(map(line.count, OPENERS)) != sum(map(line.count, CLOSERS)):
+        return None  # a bracket that another line closes
     manner = ENCLOSED if line[:1] in OPENERS and line[-1:] in CLOSERS else PLAIN
     return parse_byline(_BRACKETS.sub(" ", line), manner)
 
@@ -210,13 +216,13 @@ def _names_of(text: str, chunk: _Chunk, manner: Manner) -> list[Name] | None:
     if chunk.role in ("作者", "编辑", "责编") and _NOTE.match(body.strip(SEPARATORS)):
         return []
     names: list[Name] = []
-    role = chunk.role
+    role, paper = chunk.role, False
     for start, end in _tokens(body):
         token = body[start:end]
-        if not role and re.fullmatch(MEDIA, token):
-            role = "记者"  # 某某时报 张三
+        if not role and PAPER.fullmatch(token):
+            role, paper = "记者", True
             continue
-        due = bool(role) and (start > 0 or manner.enclosed)
+        due = not paper and bool(role) and (start > 0 or manner.enclosed)
         found = _read_token(token, due or manner.bare, manner.enclosed and bool(role))
         if found is None:
             return None

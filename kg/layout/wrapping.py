@@ -18,13 +18,14 @@ from kg.layout.bylines import is_byline_line, is_unfinished
 from kg.layout.credits import credits_of
 from kg.layout.datelines import dateline_of
 from kg.layout.furniture import is_furniture
-from kg.layout.traced import Traced, inserted
+from kg.layout.traced import Traced, inserted, join
 
 SENTENCE_ENDS = "。！？!?…；;：:"
 CLOSERS = "”’」』）)】》\"'"
 COLUMN_LIMIT = 60  # units (a full-width character is 2): wider than this may be a line for a paragraph
 RAGGED = 6  # units by which kinsoku and half-width figures shorten a full line
 FIRST_INDENT = 4  # units that a paragraph's first line gives up to its indent
+NAMES_LEFT = 12  # characters of a byline that the next line takes over
 SIGHT = 12  # lines around a line that show the width of its column
 
 
@@ -193,6 +194,8 @@ def _measures(group: Sequence[Line]) -> list[int]:
 
 def _breaks(current: Sequence[Line], before: Line, line: Line, measure: int) -> bool:
     """Whether a new paragraph starts with ``line``; ``current`` is the paragraph so far."""
+    if len(line.text) <= NAMES_LEFT and _is_signed(current) and _is_signed([*current, line]):
+        return False  # the last names of a byline, or 文/图, carried over
     if is_byline_line(before.text):
         return not is_unfinished(before.text)
     if is_byline_line(line.text):
@@ -221,12 +224,12 @@ def _is_signed(current: Sequence[Line]) -> bool:
 
 def _rejoin(lines: Sequence[Line]) -> Traced:
     """The lines as one text; a space only between two Latin words."""
-    joined = lines[0].traced
-    for line in lines[1:]:
-        if _latin(joined.text[-1]) and _latin(line.text[0]):
-            joined += inserted(" ")
-        joined += line.traced
-    return joined
+    parts = [lines[0].traced]
+    for before, line in pairwise(lines):
+        if _latin(before.text[-1]) and _latin(line.text[0]):
+            parts.append(inserted(" "))
+        parts.append(line.traced)
+    return join(parts, "")
 
 
 def _latin(char: str) -> bool:

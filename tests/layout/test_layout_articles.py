@@ -157,3 +157,9 @@ def test_any_text_gives_articles_whose_runs_hold(text: str) -> None:
         for credit in article.credits:
             assert credit.name
             assert credit.end <= len(article.text)
+
+
+def test_an_empty_page_has_no_articles_and_furniture_alone_is_kept() -> None:
+    assert articles_of(page(" \n　\n")) == []
+    (article,) = articles_of(page("首页\n\n上一篇：春茶上市\n"))
+    assert article.text == "首页\n上一篇：春茶上市"

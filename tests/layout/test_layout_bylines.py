@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.layout.bylines import BARE, ENCLOSED, parse_byline
+from kg.layout.bylines import BARE, ENCLOSED, is_byline_line, parse_byline
 from kg.layout.credits import credits_of
 from kg.layout.datelines import dateline_of
+from kg.layout.furniture import is_furniture
 from kg.layout.names import split_names
 
 BYLINES = [
@@ -124,3 +125,26 @@ def test_credits_at_both_ends(text: str, opening: str, closing: str) -> None:
 )
 def test_names_run_together(token: str, wanted: list[str] | None) -> None:
     assert split_names(token) == wanted
+
+
+@pytest.mark.parametrize("line", ["寒潮警报 多地降雪", "评论：买气旺、带货忙", "通讯员 韩雪)近日，街道"])
+def test_headlines_and_cut_lines_are_no_byline_lines(line: str) -> None:
+    assert not is_byline_line(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("首页", True),
+        ("发布时间：2023-05-13 10:20", True),
+        ("来源：云川日报", True),
+        ("云川日报 2023年5月13日 星期六 第3版", True),
+        ("上一篇：春茶上市", True),
+        ("分享发展机遇", False),
+        ("扫码点餐被强制获取个人信息", False),
+        ("来源：云川日报 记者 赵启明", False),
+        ("柳林街道老旧小区改造", False),
+    ],
+)
+def test_furniture_lines(line: str, wanted: bool) -> None:
+    assert is_furniture(line) is wanted
