@@ -109,36 +109,33 @@ def body_before(before: Before, start: int, floor: int) -> tuple[int | None, str
     """The body whose name ends at (or one character into) the title, and what stands between."""
     for position in (start, start + 1):  # 宣传部|部长, and 宣传部长, whose 部 serves both
         if before.ends.get(position):
-            return before.ends[position][0], ""
+            return held_at(before, before.ends[position][0], start, floor)
     for position in range(start - 1, max(floor, start - LONGEST_INFIX) - 1, -1):
         if not before.ends.get(position):
             continue
         between = before.text[position:start].strip(QUOTES)
-        if between == "的" or not STOP_IN_INFIX.search(between):
-            body = before.ends[position][0]
-            wider = wider_body(before, position, floor)
-            return (
-                (body, between.removeprefix("的"))
-                if wider is None
-                else (wider, infix_from(before, wider, start))
-            )
-        return None, ""
+        if between != "的" and STOP_IN_INFIX.search(between):
+            return None, ""
+        return held_at(before, before.ends[position][0], start, floor)
     return None, ""
 
 
-def infix_from(before: Before, body: int, start: int) -> str:
-    """What stands between a body and the title."""
-    return before.text[before.mentions[body].end : start]
+def held_at(before: Before, found: int, start: int, floor: int) -> tuple[int | None, str]:
+    """The body of a post that ``found`` stands before, and the words between it and the title.
 
-
-def wider_body(before: Before, position: int, floor: int) -> int | None:
-    """The company whose branch a place names (X超市|云川|采购经理: held at X超市), or None."""
-    place = before.mentions[before.ends[position][0]]
-    owners = before.ends.get(place.start, ())
-    if place.subtype == "District" and place.start > floor and owners:
+    A project has no posts of its own: its company, named before it, has (X公司|Y项目|副经理). Nor has the
+    place in front of a company's branch (X超市|云川|采购经理).
+    """
+    mention = before.mentions[found]
+    between = before.text[mention.end : start].removeprefix("的")
+    owners = before.ends.get(mention.start, ()) if mention.start > floor else ()
+    if mention.type == "Project":
+        return (owners[0], "项目" + between.removeprefix("项目")) if owners else (None, "")
+    if mention.subtype == "District" and between and owners:
         owner = before.mentions[owners[0]]
-        return owners[0] if owner.subtype in ("Company", "Institution") else None
-    return None
+        if owner.subtype in ("Company", "Institution"):
+            return owners[0], before.text[owner.end : start]
+    return found, between
 
 
 def period_of(before: str) -> str:

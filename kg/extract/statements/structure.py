@@ -16,6 +16,7 @@ from typing import Any
 
 from kg.divisions import gazetteer
 from kg.extract.statements.grammar import any_of, read_table
+from kg.extract.statements.lists import outermost
 from kg.extract.statements.subjects import Reading
 from kg.model import Mention, Statement
 
@@ -174,9 +175,10 @@ def by_neighbour(
         for i in other.at
         if other.kind in allowed
     }
+    outer = set(outermost(reading.mentions))
     for index in thing.at:
         other = by_end.get(reading.mentions[index].start)
-        if index not in reading.units and not DIVISION.search(thing.key[1]):
+        if index not in outer and not DIVISION.search(thing.key[1]):
             continue  # inside another name only a division shows its own place (云川市临溪区柳林街道)
         if other is not None and other.key != thing.key:
             return allowed[other.kind], other, "structure.neighbour"
@@ -205,9 +207,9 @@ def by_gazetteer(reading: Reading, things: Sequence[Thing], thing: Thing) -> Lin
 
 
 def together(reading: Reading, one: Thing, other: Thing) -> bool:
-    """Does one sentence name both?"""
-    sentences = {sentence_of(reading, i) for i in one.at}
-    return any(sentence_of(reading, i) in sentences for i in other.at)
+    """Does one sentence name both, the dateline aside?"""
+    sentences = {sentence_of(reading, i) for i in one.at if i in reading.units}
+    return any(sentence_of(reading, i) in sentences for i in other.at if i in reading.units)
 
 
 def by_level(reading: Reading, table: StructureTable, things: Sequence[Thing], thing: Thing) -> Link | None:

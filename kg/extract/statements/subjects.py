@@ -24,6 +24,7 @@ from kg.model import Article, Mention
 TRUST = {"clause": 1.0, "sentence": 0.9, "paragraph": 0.75, "article": 0.6}
 SENTENCES_BACK = 2
 FIRST_PERSON = re.compile(r"我们|我[司局委校院区县市镇乡]|咱们")
+DATELINE = re.compile(r"[^，。；！？\n]{2,30}?(?:日|[社网报台])(?:电|讯|消息)")
 SPEAKER_REACH = 3  # characters between a closing quote and the speaker's clause
 # The tagger's parts of speech: what may stand between subject and verb, and what a subject is.
 SKIPPED_TAGS = frozenset({"d", "ad", "TIME", "t", "c", "xc", "f", "m", "q"})
@@ -74,7 +75,8 @@ NOTHING = Found(())
 def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], grammar: Grammar) -> Reading:
     """Cut the article into sentences, clauses and phrases."""
     text = article.text
-    units = outermost(mentions)
+    dateline = DATELINE.match(text)
+    units = tuple(u for u in outermost(mentions) if not in_dateline(mentions[u], dateline))
     chains = find_chains(text, mentions, units, grammar)
     holder = {
         unit: person
@@ -89,6 +91,11 @@ def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], g
         clauses = tuple(ReadClause(c, find_phrases(source, units, c)) for c in sentence.clauses)
         sentences.append(ReadSentence(sentence, clauses))
     return Reading(article, mentions, words, grammar, units, chains, tuple(sentences))
+
+
+def in_dateline(mention: Mention, dateline: re.Match[str] | None) -> bool:
+    """Is it the place that the report was sent from (中新社云川12月18日电)? It acts in nothing."""
+    return dateline is not None and mention.subtype == "District" and mention.end <= dateline.end()
 
 
 def find_chains(
@@ -116,7 +123,13 @@ def fits(mention: Mention, types: frozenset[str]) -> bool:
 
 def fitting(reading: Reading, phrase: Phrase, role: Role) -> tuple[int, ...]:
     """The listed heads of the phrase that fit the role."""
-    return tuple(h for h in phrase.heads if fits(reading.mentions[h], role.types))
+    events = "Event" in role.types
+    return tuple(
+        head
+        for head in phrase.heads
+        if fits(mention := reading.mentions[head], role.types)
+        or (events and mention.type == "Initiative" and reading.grammar.event_name.search(mention.name))
+    )
 
 
 def represented(reading: Reading, phrase: Phrase, role: Role) -> tuple[int, ...]:

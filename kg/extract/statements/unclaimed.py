@@ -18,6 +18,7 @@ from kg.model import Statement
 GIVEN = {"Initiative": "ORGANIZES", "Project": "UNDERTAKES"}
 CLAIMS = {"Initiative": {"ORGANIZES", "PARTICIPATES_IN"}, "Project": {"UNDERTAKES", "SUPPORTS"}}
 CONFIDENCE = 0.45
+SURE = 0.8  # a thing that is itself doubtful is given no body by default
 BODY = frozenset({"Organization", "District"})
 # How far the acting body is carried: measured, carried bodies were mostly wrong for initiatives.
 ROLES = {
@@ -41,6 +42,8 @@ def find_unclaimed(reading: Reading, stated: Sequence[Statement]) -> Iterator[St
                     mention = mentions[tail]
                     key = (mention.type, mention.name)
                     if mention.type not in GIVEN or key in claimed:
+                        continue
+                    if mention.confidence < SURE:
                         continue
                     found = find_subject(reading, at, clause_at, phrase.start, ROLES[mention.type])
                     for head in found.heads[:1]:
