@@ -15,6 +15,7 @@ from kg.layout.traced import Traced, join
 from kg.layout.wrapping import Paragraph, column_width, ends_sentence, width
 
 LONGEST_HEADLINE = 90  # units of one headline line
+LONGEST_SENTENCE = 3000  # characters; what runs on longer without a stop is a table or a list, no column
 MARKS = "■◆●▲★◎□◇○△☆▪◤◥▎▌|｜"
 
 
@@ -76,7 +77,7 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> Blocks:
             measure = 0 if above_opening else column
             blocks.append((_classify(paragraph, skip, _mate(paragraphs, number), measure), paragraph))
     if not blocks:  # nothing but furniture: better kept as text than lost
-        blocks = [(_body(paragraph), paragraph) for paragraph in paragraphs]
+        return Blocks(tuple(_body(paragraph) for paragraph in paragraphs), ())
     return Blocks(tuple(_spliced(_merged(blocks))), tuple(furniture))
 
 
@@ -187,7 +188,9 @@ def _target(result: Sequence[Block], pending: Sequence[int], block: Block) -> in
 
 
 def _is_open(block: Block) -> bool:
-    return block.kind is Kind.BODY and not ends_sentence(block.text) and not block.credited.closing
+    if block.kind is not Kind.BODY or len(block.text) > LONGEST_SENTENCE:
+        return False
+    return not ends_sentence(block.text) and not block.credited.closing
 
 
 def _joined(first: Block, second: Block) -> Block:

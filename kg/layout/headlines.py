@@ -103,7 +103,7 @@ def _run_length(blocks: Sequence[Block], head: int) -> int:
 
 
 def _only_heads(blocks: Sequence[Block], start: int, end: int) -> bool:
-    return all(block.kind is not Kind.BODY for block in blocks[start + 1 : end])
+    return all(blocks[number].kind is not Kind.BODY for number in range(start + 1, end))
 
 
 def _shape(blocks: Sequence[Block], head: int, heads: Sequence[int], alone: bool) -> float:
