@@ -35,7 +35,7 @@ def _may_extend(word: Word, following: Word, suffix: lexicon.Suffix) -> bool:
     if word.tag == "m":
         return is_ordinal(word.text)
     if word.tag == "c":
-        return suffix.subtype == "GovernmentBody" and word.text in ("和", "与")
+        return suffix.subtype in ("GovernmentBody", "PartyBody") and word.text in ("和", "与")
     return word.tag in _NOUNLIKE
 
 
@@ -77,6 +77,8 @@ def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_star
     while first > 0 and _may_extend(words[first - 1], words[first], suffix):
         previous = words[first - 1]
         here = words[first]
+        if previous.tag == "c" and _ends_a_body(segment, first - 2):
+            break  # 宣传部和组织部 are two; 规划和自然资源局 is one
         if previous.tag in _PLACELIKE or is_division_name(previous.text):
             first -= 1
             continue
@@ -89,6 +91,13 @@ def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_star
         first -= 1
     first = _to_opening(segment, first, suffix)
     return _with_prefix(segment, _trim(segment, first, index, suffix_start), suffix, suffix_start)
+
+
+def _ends_a_body(segment: Segment, index: int) -> bool:
+    if index < 0 or segment.words[index].tag in NAME_TAGS:
+        return True
+    found = lexicon.suffix_at(segment.text, segment.words[index].end, _run_start(segment, index))
+    return found is not None and found.type == "Organization" and found.trust != "brand"
 
 
 _WIDE = frozenset({"SocialOrganization", "Institution"})
@@ -119,13 +128,19 @@ def _with_prefix(segment: Segment, first: int, suffix: lexicon.Suffix, suffix_st
         and segment.words[first - 1].text in lexicon.words("committee_prefixes")
     ):
         return first - 1
+    grown = 0
     while first and suffix.subtype in ("Office", "Community"):
         own = segment.words[first].start
         before = segment.words[first - 1]  # 来|榜镇: a town's name seldom has one character
-        short = suffix_start - own < 2 and len(before.text) == 1 and before.text not in _NOT_OPENING
+        short = (
+            suffix_start - own < (3 if grown else 2)
+            and len(before.text) == 1
+            and before.text not in _NOT_OPENING
+        )
         if not short or before.tag not in ("v", "n", "a", "m", "s", "f", "q", "nr", "xc"):
             break
         first -= 1
+        grown += 1
     return first
 
 

@@ -118,4 +118,4 @@ def _may_be_member(word: Word) -> bool:
         return False  # it has a suffix of its own
     if word.tag in NAME_TAGS:
         return True
-    return word.tag in ("n", "s", "f", "vn", "a", "xc", "j") and not is_everyday(word.text, 20)
+    return word.tag in ("n", "s", "f", "vn", "a", "xc", "j") and not is_everyday(word.text, 300)
