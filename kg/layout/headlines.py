@@ -39,15 +39,16 @@ def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[
     texts = [bigrams("\n".join(blocks[n].text for n in story.bodies)) for story in stories]
     ledes = [bigrams(blocks[story.lede].text) if story.bodies else Counter() for story in stories]
     likeness = Likeness.over([block.text for block in blocks if block.kind is Kind.BODY])
+    words = {head: bigrams(blocks[head].text) for head in heads}
     shapes = {head: _shape(blocks, head, heads, alone) for head in heads}
     pairs = []
     for place, story in enumerate(stories):
         for head in heads:
             score = (
-                _overlap(blocks[head], texts[place], likeness) + _position(blocks, story, head) + shapes[head]
+                likeness.contained(words[head], texts[place]) + _position(blocks, story, head) + shapes[head]
             )
             score += OPENS_THE_PAGE * (head == 0 and alone)
-            score += LEDE * _overlap(blocks[head], ledes[place], likeness)
+            score += LEDE * likeness.contained(words[head], ledes[place])
             if score >= (PICTURE_ENOUGH if story.picture else ENOUGH):
                 pairs.append((-score, head, place))
     chosen: dict[int, list[int]] = {}
@@ -58,17 +59,13 @@ def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[
             used.add(head)
     for place, parts in chosen.items():
         fits = {
-            other: shapes[other] == 0 and _overlap(blocks[other], texts[place], likeness) >= 0.3
+            other: shapes[other] == 0 and likeness.contained(words[other], texts[place]) >= 0.3
             for other in heads
             if other not in used
         }
         parts[:] = _extended(blocks, stories[place], parts[0], fits)
         used.update(parts)
     return chosen
-
-
-def _overlap(head: Block, story: Counter[str], likeness: Likeness) -> float:
-    return likeness.contained(bigrams(head.text), story)
 
 
 def _position(blocks: Sequence[Block], story: Story, head: int) -> float:
