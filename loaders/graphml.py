@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -159,9 +160,16 @@ def _cell(value: Value, type_: str) -> str:
         return _escaped(joined(value))
     if isinstance(value, bool):
         return str(value).lower() if type_ in ("boolean", "string") else str(int(value))
-    if isinstance(value, float) and not math.isfinite(value):  # as Java and Python both read them
+    return _number(value)
+
+
+def _number(value: float) -> str:
+    """A number as Java, Python and C all read it. igraph refuses a whole file for one subnormal number."""
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
-    return str(value)
+    return "0.0" if abs(value) < sys.float_info.min else repr(value)
 
 
 def _escaped(text: str) -> str:

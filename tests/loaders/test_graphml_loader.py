@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import re
+import sys
+import tracemalloc
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -172,6 +175,12 @@ def test_a_plain_bar_in_an_item_is_kept() -> None:
     assert joined(["A|B", "C | D", "| E", "F |"]) == "A|B | C ｜ D | ｜ E | F ｜"
 
 
+def test_igraph_takes_the_smallest_numbers(tmp_path: Path) -> None:
+    values = (5e-324, -5e-324, sys.float_info.min)
+    nodes = [Node(f"n{i}", ("Entity",), {"v": value}) for i, value in enumerate(values)]
+    assert igraph.Graph.Read_GraphML(str(written(graph_of(nodes), tmp_path))).vs["v"] == [0, 0, values[2]]
+
+
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=NASTY, evidence=st.lists(NASTY, max_size=3), number=st.floats() | st.integers(), ident=NASTY)
 def test_any_text_comes_back(
@@ -196,3 +205,25 @@ def test_parallel_edges_stay_apart(tmp_path: Path) -> None:
     ties = [edge(f"e{i}", "HOLDS_POST", "p1", "o1", "任职", title=str(i)) for i in range(3)]
     path = written(graph_of(nodes, ties), tmp_path)
     assert read_networkx(path).number_of_edges() == igraph.Graph.Read_GraphML(str(path)).ecount() == 3
+
+
+class EndlessLooking:
+    """A graph that is made as it is read, and never held."""
+
+    node_count = edge_count = 3_000
+
+    def nodes(self) -> Iterator[Node]:
+        return (entity(f"n{i}", "Person", "陆青禾" * 100) for i in range(self.node_count))
+
+    def edges(self) -> Iterator[Edge]:
+        return (edge(f"e{i}", "PART_OF", "n0", f"n{i}", "隶属") for i in range(self.edge_count))
+
+
+def test_the_graph_is_never_held_in_memory(tmp_path: Path) -> None:
+    written(EndlessLooking(), tmp_path)  # what is loaded once, the ontology, is loaded now
+    tracemalloc.start()
+    path = written(EndlessLooking(), tmp_path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert path.stat().st_size > 3_000_000
+    assert peak < 500_000
