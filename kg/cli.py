@@ -95,7 +95,7 @@ def build_command(
     progress = progress_for(sys.stderr, quiet=quiet)
     with Store.open_to_build(store) as opened:
         report = build(paths, opened, jobs=jobs, columns=columns, prune=prune, progress=progress)
-        counts = None if report.interrupted else summary.graph_counts(opened)
+        counts = None if report.interrupted else summary.graph_counts(opened, progress)
     if not quiet:
         summary.print_summary(results(), report, counts)
     if report.interrupted:

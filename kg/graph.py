@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from kg.model import Edge, Entity, Extraction, Node
 from kg.ontology import Ontology, ontology
@@ -20,6 +20,9 @@ from kg.projection import (
 from kg.relations import Owners, Relations, gather_article
 from kg.resolved import Resolved
 from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx
 
 
 class Graph:
@@ -79,6 +82,16 @@ class Graph:
     def edges(self) -> Iterator[Edge]:
         """The edges, as often as wanted."""
         return iter(self._edges)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """The same as a networkx graph: properties as attributes, each edge's id as its key."""
+        import networkx  # noqa: PLC0415  # slow to load, and no command needs it
+
+        copy: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        copy.add_nodes_from((node.id, dict(node.properties)) for node in self._nodes)
+        for edge in self._edges:
+            copy.add_edge(edge.head, edge.tail, key=edge.id, **edge.properties)
+        return copy
 
     @property
     def node_count(self) -> int:

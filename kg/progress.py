@@ -41,7 +41,10 @@ class Progress(Protocol):
         """A file or record could not be read."""
 
     def stop(self) -> None:
-        """Nothing more comes."""
+        """All pages are read."""
+
+    def tell(self, what: str) -> None:
+        """What comes next, and may take a while."""
 
 
 class Silent:
@@ -60,6 +63,9 @@ class Silent:
         """Nothing."""
 
     def stop(self) -> None:
+        """Nothing."""
+
+    def tell(self, what: str) -> None:
         """Nothing."""
 
 
@@ -128,7 +134,11 @@ class Lines:
         click.echo(f"failed: {failure}", file=self._out)
 
     def stop(self) -> None:
-        """Nothing more comes."""
+        """All pages are read."""
+
+    def tell(self, what: str) -> None:
+        """Say what comes next."""
+        click.echo(what, file=self._out)
 
     def _tell_by_and_by(self) -> None:
         now = time.monotonic()
@@ -178,6 +188,10 @@ class TerminalBar:
     def stop(self) -> None:
         """Take the bar away."""
         self._bar.stop()
+
+    def tell(self, what: str) -> None:
+        """Say what comes next."""
+        self._console.print(what, style="dim")
 
     def _show(self) -> None:
         self._bar.update(self._task, completed=self._course.done_size, description=self._course.told())

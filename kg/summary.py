@@ -14,6 +14,7 @@ from rich.table import Table
 from kg.graph import Graph
 from kg.ontology import ARTICLE, Ontology, ontology
 from kg.pipeline import BuildReport
+from kg.progress import Progress
 from kg.provenance import resolver_version
 from kg.store import Store
 
@@ -30,13 +31,14 @@ class GraphCounts:
     dropped: Mapping[tuple[str, str], int]
 
 
-def graph_counts(store: Store) -> GraphCounts:
+def graph_counts(store: Store, progress: Progress) -> GraphCounts:
     """The counts of a store's graph, made once for every change of its claims and kept in it."""
     mark = f"{store.revision} {resolver_version()}"
     kept = json.loads(store.get(_KEPT) or "{}")
     if kept.get("mark") == mark:
         dropped = {(type_, reason): count for type_, reason, count in kept["dropped"]}
         return GraphCounts(kept["entities"], kept["relations"], dropped)
+    progress.tell("resolving who is who …")
     graph = Graph.of(store)
     counts = GraphCounts(
         Counter(str(node.properties["type"]) for node in graph.nodes()),

@@ -269,6 +269,16 @@ def test_an_entity_that_is_only_pointed_at_keeps_that_form():
     assert edge.properties["forms"] == ("该局",)
 
 
+def test_as_a_networkx_graph():
+    graph = graph_of(
+        claims(("SUPPORTS", "O1", "O2"), ("SUPPORTS", "O1", "O2", {"attributes": {"title": "甲"}}))
+    )
+    copy = graph.to_networkx()
+    assert (copy.number_of_nodes(), copy.number_of_edges()) == (graph.node_count, graph.edge_count)
+    assert copy.nodes["O1"]["name"] == "临溪区水务局"
+    assert {data["evidence"] for data in copy["O1"]["O2"].values()} == {(TEXT[:12],)}
+
+
 # ----------------------------------------------------------------------------------------------------- laws
 
 ENDS = st.sampled_from(sorted(KNOWN))
