@@ -9,8 +9,10 @@ from kg.extract.statements.subjects import Reading
 from kg.model import Credit, Statement
 
 # The roles that make a REPORTED, and the two roles they are told apart by; 编辑, 责编 report nothing.
-ROLES = {"记者": "记者", "摄": "记者", "摄影": "记者", "首席记者": "记者", "见习记者": "记者", "特约记者": "记者", "图": "记者",
-         "文": "记者", "文/图": "记者", "通讯员": "通讯员", "特约通讯员": "通讯员"}  # fmt: skip
+ROLES = {
+    **dict.fromkeys(("记者", "首席记者", "见习记者", "特约记者", "摄", "摄影", "图", "文", "文/图"), "记者"),
+    **dict.fromkeys(("通讯员", "特约通讯员"), "通讯员"),
+}
 STAFF = {"记者", "首席记者", "见习记者"}
 DATELINE = re.compile(r"(?:讯|电|报道|消息)")
 DATELINE_REACH = 40  # characters from the paper's name to the end of its dateline (中新网云川12月18日电)

@@ -1,4 +1,4 @@
-"""Is a statement a fact, a plan (将, 拟, 希望) or denied (未, 没有)? Read from the cues before its trigger."""
+"""Is a statement a fact, a plan (将, 拟, 希望) or denied (未, 没有)? Read from the cues before it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from kg.extract.statements.grammar import Grammar
 
+DENIAL_REACH = 4  # characters between a negation and what it denies (未|能按期|开工)
 # Words that contain a negation sign and deny nothing.
 NO_DENIAL = re.compile(
     r"不断|不仅|不但|不只|不少|不同|不懈|不久|不忘|不遗余力|不等|毫不|不负|并不断|未来|不畏|不止"
@@ -20,9 +21,9 @@ def modality_of(before: str, grammar: Grammar) -> str:
     >>> 柳林街道拟于明年 (建设) -> plan; 临溪区不断 (推进) -> fact
     """
     cleaned = NO_DENIAL.sub("", before)
-    if match := last(grammar.negation, cleaned):
-        if len(cleaned) - match.end() <= 4:
-            return "negated"
+    match = last(grammar.negation, cleaned)
+    if match is not None and len(cleaned) - match.end() <= DENIAL_REACH:
+        return "negated"
     if grammar.plan.search(NO_PLAN.sub("", cleaned)) or grammar.hope.search(cleaned):
         return "plan"
     return "fact"

@@ -37,7 +37,7 @@ NOT_PATTERNS = {"grammar.yaml", "posts.yaml", "structure.yaml"}
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Where an end of the relation is looked for, of which types, and how far a missing subject is carried."""
+    """Where an end of the relation is looked for, of which types, and how far a subject is carried."""
 
     place: str
     types: frozenset[str]

@@ -10,7 +10,7 @@ from functools import cache
 from kg.extract.statements.grammar import any_of, read_table
 from kg.extract.statements.post_titles import BODY_TYPES, PostChain, before_names, read_chain, title_before
 from kg.extract.statements.subjects import Reading
-from kg.model import Mention, Statement
+from kg.model import Statement
 
 POST_STOP = re.compile(r"[，。；！？\n]")
 PERIODS = {"时任": "former", "曾任": "former"}
@@ -70,7 +70,7 @@ def find_posts(reading: Reading) -> Iterator[Statement]:
         listed = last is not None and in_list(reading, last, unit)
         held = posts_of(reading, table, unit, held if listed else ())
         for post in held:
-            yield statement_of(reading, table, post)
+            yield made(reading, table, "HOLDS_POST", post)
         if not held:
             own = tuple(memberships(reading, table, unit))
             joined = own or (tuple(replace(s, head=unit) for s in joined) if listed else ())
@@ -141,7 +141,7 @@ def governed_body(reading: Reading, table: PostTable, body: int, title: str, bef
 
 
 def body_of_list(shared: Sequence[Held], title: str) -> int | None:
-    """The body of the person before in the list: of the post that the title is the deputy of, else the last."""
+    """The body of the person before in the list: of the post it is the deputy of, else the last."""
     for held in shared:
         if title.endswith(held.title) or held.title.endswith(title):
             return held.body
@@ -149,7 +149,7 @@ def body_of_list(shared: Sequence[Held], title: str) -> int | None:
 
 
 def body_in_article(reading: Reading, table: PostTable, title: str, before: int) -> int | None:
-    """The body that a bare title belongs to (市长 -> the city): the nearest fitting one before, else after."""
+    """The body of a bare title (市长 -> the city): the nearest fitting one before, else after."""
     endings = table.level_of.get(title)
     if endings is None:
         return None
@@ -204,44 +204,27 @@ def memberships(reading: Reading, table: PostTable, unit: int) -> Iterator[State
     if not (table.member.search(gap) or resident or lived):
         return
     rule = "member.before_name" if table.member.search(gap) else "member.resident"
-    yield make(reading, "BELONGS_TO", unit, body, rule, table.confidence[rule], {})
+    yield made(reading, table, "BELONGS_TO", Held(unit, body, "", rule))
 
 
-def statement_of(reading: Reading, table: PostTable, held: Held) -> Statement:
-    """The HOLDS_POST statement of a settled post."""
-    attributes = {"title": held.title}
-    if held.period:
-        attributes["period"] = held.period
-    modality = "plan" if held.period == "coming" else "fact"
-    made = make(
-        reading, "HOLDS_POST", held.person, held.body, held.rule, table.confidence[held.rule], attributes
+def made(reading: Reading, table: PostTable, kind: str, held: Held) -> Statement:
+    """The statement of a settled post or membership, with the sentence of the person's name."""
+    span = reading.sentences[reading.sentence_at(reading.mentions[held.person].start)].span
+    attributes = {"title": held.title, "period": held.period}
+    return Statement(
+        type=kind,
+        head=held.person,
+        tail=held.body,
+        start=span.start,
+        end=span.end,
+        evidence=reading.article.text[span.start : span.end],
+        rule=held.rule,
+        confidence=table.confidence[held.rule],
+        modality="plan" if held.period == "coming" else "fact",
+        attributes={key: value for key, value in attributes.items() if value},
     )
-    return replace(made, modality=modality)
-
-
-def make(
-    reading: Reading,
-    kind: str,
-    head: int,
-    tail: int,
-    rule: str,
-    confidence: float,
-    attributes: Mapping[str, str],
-) -> Statement:
-    """A statement whose evidence is the sentence of its head."""
-    start, end = sentence_span(reading, reading.mentions[head])
-    evidence = reading.article.text[start:end]
-    return Statement(kind, head, tail, start, end, evidence, rule, confidence, "fact", attributes)
 
 
 def sentence_start(reading: Reading, offset: int) -> int:
     """Where the sentence around the offset begins."""
-    return next((s.span.start for s in reading.sentences if s.span.start <= offset < s.span.end), 0)
-
-
-def sentence_span(reading: Reading, mention: Mention) -> tuple[int, int]:
-    """The span of the sentence that holds the mention; the whole text as a last resort."""
-    for sentence in reading.sentences:
-        if sentence.span.start <= mention.start < sentence.span.end:
-            return sentence.span.start, sentence.span.end
-    return 0, len(reading.article.text)
+    return reading.sentences[reading.sentence_at(offset)].span.start

@@ -1,4 +1,4 @@
-"""PART_OF and LOCATED_IN that names and their order state: 柳林街道党工委 is of 柳林街道, 区科技局 of the district.
+"""PART_OF and LOCATED_IN that names and their order state (柳林街道党工委 -> 柳林街道, 区科技局 -> the district).
 
 Four sources, tried in turn for each thing until one answers: a name inside the front of its name, the
 mention right before it (云川市|临溪区), a level word at its front (区委, 市农委), and, for subdistricts,
@@ -16,7 +16,6 @@ from typing import Any
 
 from kg.divisions import gazetteer
 from kg.extract.statements.grammar import any_of, read_table
-from kg.extract.statements.lists import outermost
 from kg.extract.statements.subjects import Reading
 from kg.model import Mention, Statement
 
@@ -80,12 +79,13 @@ class Thing:
     kind: str  # subtype, or type where there is none
     at: tuple[int, ...]
     forms: frozenset[str]
+    fronts: frozenset[str]  # the forms without 中共, 团 and opening quotes
 
 
 def find_structure(reading: Reading) -> Iterator[Statement]:
     """PART_OF and LOCATED_IN of every thing the article names."""
     table = load_structure_table()
-    things = things_of(reading.mentions)
+    things = things_of(table, reading.mentions)
     for thing in things:
         relation = (
             by_front(table, things, thing)
@@ -95,15 +95,15 @@ def find_structure(reading: Reading) -> Iterator[Statement]:
             or by_default(reading, table, things, thing)
         )
         if relation is not None:
-            yield made(reading, table, thing, *relation)
+            yield made(reading, table, thing, relation)
         for branch in by_branch(reading, table, things, thing):
-            yield made(reading, table, thing, *branch)
+            yield made(reading, table, thing, branch)
 
 
 Link = tuple[str, Thing, str]  # relation, parent, rule
 
 
-def things_of(mentions: Sequence[Mention]) -> tuple[Thing, ...]:
+def things_of(table: StructureTable, mentions: Sequence[Mention]) -> tuple[Thing, ...]:
     """The things named in the body, in order of first mention."""
     at: dict[Key, list[int]] = {}
     for index, mention in enumerate(mentions):
@@ -116,7 +116,8 @@ def things_of(mentions: Sequence[Mention]) -> tuple[Thing, ...]:
         kind = kinds.most_common(1)[0][0]
         if kind == "District":  # 云川 in 云川高新区 is 云川市
             forms |= {DIVISION.sub("", form) for form in forms if len(form) > 2 and not ZONE.search(form)}
-        things.append(Thing(key, kind, tuple(rows), frozenset(forms)))
+        fronts = {table.honour.sub("", form.lstrip("“《")) for form in forms}
+        things.append(Thing(key, kind, tuple(rows), frozenset(forms), frozenset(fronts)))
     return tuple(things)
 
 
@@ -127,10 +128,9 @@ def by_front(table: StructureTable, things: Sequence[Thing], thing: Thing) -> Li
         allowed = {kind: relation for kind, relation in allowed.items() if kind != "District"}
     others = [other for other in things if other.kind in allowed and other.key != thing.key]
     best: tuple[int, str, Thing] | None = None
-    for own in sorted(thing.forms):
-        own = table.honour.sub("", own.lstrip("“《"))
+    for own in sorted(thing.fronts):
         reach, parent = 0, None
-        while found := longest_front(table, others, own, reach):
+        while found := longest_front(others, own, reach):
             reach, parent = reach + found[0], found[1]
             if not DIVISION.search(own[:reach]) and DIVISION.search(own[: reach + 1]):
                 reach += 1
@@ -141,9 +141,7 @@ def by_front(table: StructureTable, things: Sequence[Thing], thing: Thing) -> Li
     return allowed[best[2].kind], best[2], "structure.front_of_name"
 
 
-def longest_front(
-    table: StructureTable, others: Sequence[Thing], own: str, reach: int
-) -> tuple[int, Thing] | None:
+def longest_front(others: Sequence[Thing], own: str, reach: int) -> tuple[int, Thing] | None:
     """The thing with the longest form that stands in ``own`` at ``reach`` and leaves a name after it.
 
     Past the first piece only places that say their level go on the chain (云川市|临溪区|柳林街道).
@@ -151,7 +149,7 @@ def longest_front(
     found = [
         (len(form), -order)
         for order, other in enumerate(others)
-        for form in {table.honour.sub("", form) for form in other.forms}
+        for form in other.fronts
         if len(form) > 1
         and own.startswith(form, reach)
         and (len(own) - reach - len(form) > 1 or own.endswith("委"))
@@ -175,10 +173,9 @@ def by_neighbour(
         for i in other.at
         if other.kind in allowed
     }
-    outer = set(outermost(reading.mentions))
     for index in thing.at:
         other = by_end.get(reading.mentions[index].start)
-        if index not in outer and not DIVISION.search(thing.key[1]):
+        if index not in reading.outer and not DIVISION.search(thing.key[1]):
             continue  # inside another name only a division shows its own place (云川市临溪区柳林街道)
         if other is not None and other.key != thing.key:
             return allowed[other.kind], other, "structure.neighbour"
@@ -186,7 +183,7 @@ def by_neighbour(
 
 
 def by_gazetteer(reading: Reading, things: Sequence[Thing], thing: Thing) -> Link | None:
-    """The nearest division above this one that the article names, too (临溪区 … 云川市), by official codes."""
+    """The nearest division above this one that its sentence names, too, by official codes."""
     if thing.kind != "District":
         return None
     codes = {
@@ -348,21 +345,15 @@ def by_branch(
             return
 
 
-def made(
-    reading: Reading, table: StructureTable, thing: Thing, relation: str, parent: Thing, rule: str
-) -> Statement:
-    """The statement, with the sentence that names both (nearest together), else the one that names the part."""
-    pairs = [
-        (
-            sentence_of(reading, a) != sentence_of(reading, b),
-            abs(reading.mentions[a].start - reading.mentions[b].start),
-            a,
-            b,
-        )
+def made(reading: Reading, table: StructureTable, thing: Thing, link: Link) -> Statement:
+    """The statement, with a sentence that names both (nearest together), else one that names the part."""
+    relation, parent, rule = link
+    mentions = reading.mentions
+    _, _, head, tail = min(
+        (sentence_of(reading, a) != sentence_of(reading, b), abs(mentions[a].start - mentions[b].start), a, b)
         for a in thing.at
         for b in parent.at
-    ]
-    _, _, head, tail = min(pairs)
+    )
     span = reading.sentences[sentence_of(reading, head)].span
     evidence = reading.article.text[span.start : span.end]
     return Statement(relation, head, tail, span.start, span.end, evidence, rule, table.confidence[rule])
@@ -370,8 +361,4 @@ def made(
 
 def sentence_of(reading: Reading, index: int) -> int:
     """The number of the sentence that holds a mention."""
-    start = reading.mentions[index].start
-    for number, sentence in enumerate(reading.sentences):
-        if start < sentence.span.end:
-            return number
-    return len(reading.sentences) - 1
+    return reading.sentence_at(reading.mentions[index].start)

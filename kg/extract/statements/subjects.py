@@ -8,6 +8,7 @@ sentences before in the paragraph, then it is the body that the article is about
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,9 @@ DATELINE = re.compile(r"[^，。；！？\n]{2,30}?(?:日|[社网报台])(?:电|
 SPEAKER_REACH = 3  # characters between a closing quote and the speaker's clause
 # The tagger's parts of speech: what may stand between subject and verb, and what a subject is.
 SKIPPED_TAGS = frozenset({"d", "ad", "TIME", "t", "c", "xc", "f", "m", "q"})
-ACTS_FOR = frozenset({"GovernmentBody", "Company", "Institution", "SocialOrganization", "Community", "Office"})
+ACTS_FOR = frozenset(
+    {"GovernmentBody", "Company", "Institution", "SocialOrganization", "Community", "Office"}
+)
 SUBJECT_TAGS = frozenset({"n", "nw", "nz", "ORG", "PER"})
 
 
@@ -59,6 +62,12 @@ class Reading:
     units: tuple[int, ...]
     chains: Mapping[int, PostChain]
     sentences: tuple[ReadSentence, ...]
+    outer: frozenset[int]  # every mention that lies inside no other
+    ends: tuple[int, ...]  # where the sentences end
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds an offset of the text (the next one, between two)."""
+        return min(bisect_right(self.ends, offset), len(self.ends) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,8 @@ def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], g
     """Cut the article into sentences, clauses and phrases."""
     text = article.text
     dateline = DATELINE.match(text)
-    units = tuple(u for u in outermost(mentions) if not in_dateline(mentions[u], dateline))
+    outer = outermost(mentions)
+    units = tuple(u for u in outer if not in_dateline(mentions[u], dateline))
     chains = find_chains(text, mentions, units, grammar)
     holder = {
         unit: person
@@ -90,7 +100,18 @@ def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], g
     for sentence in find_sentences(text, [mentions[u] for u in units], unbroken):
         clauses = tuple(ReadClause(c, find_phrases(source, units, c)) for c in sentence.clauses)
         sentences.append(ReadSentence(sentence, clauses))
-    return Reading(article, mentions, words, grammar, units, chains, tuple(sentences))
+    ends = tuple(sentence.span.end for sentence in sentences)
+    return Reading(
+        article=article,
+        mentions=mentions,
+        words=words,
+        grammar=grammar,
+        units=units,
+        chains=chains,
+        sentences=tuple(sentences),
+        outer=frozenset(outer),
+        ends=ends,
+    )
 
 
 def in_dateline(mention: Mention, dateline: re.Match[str] | None) -> bool:
@@ -141,7 +162,9 @@ def represented(reading: Reading, phrase: Phrase, role: Role) -> tuple[int, ...]
         return ()
     chain = reading.chains.get(phrase.heads[0])
     bodies = [post.body for post in chain.posts if post.body is not None] if chain else []
-    acting = [b for b in bodies if reading.mentions[b].subtype in ACTS_FOR and fits(reading.mentions[b], role.types)]
+    acting = [
+        b for b in bodies if reading.mentions[b].subtype in ACTS_FOR and fits(reading.mentions[b], role.types)
+    ]
     return tuple(acting[:1])
 
 
@@ -153,9 +176,10 @@ def free(phrase: Phrase) -> bool:
 def first_subject(reading: Reading, clause: ReadClause, role: Role, before: int) -> tuple[int, ...]:
     """The first free fitting phrase of the clause that ends before the offset ``before``."""
     for phrase in clause.phrases:
-        if phrase.end <= before and free(phrase):
-            if heads := fitting(reading, phrase, role) or represented(reading, phrase, role):
-                return heads
+        if phrase.end > before or not free(phrase):
+            continue
+        if heads := fitting(reading, phrase, role) or represented(reading, phrase, role):
+            return heads
     return ()
 
 
@@ -187,7 +211,9 @@ def has_own_subject(reading: Reading, clause: ReadClause, trigger: int) -> bool:
 
     Walks back from the trigger over adverbs; a noun that no preposition governs is a subject.
     """
-    inside = [w for w in reading.words if clause.span.start <= w.start and w.end <= trigger]
+    first = bisect_left(reading.words, clause.span.start, key=lambda w: w.start)
+    last = bisect_left(reading.words, trigger, key=lambda w: w.end + 1)
+    inside = reading.words[first:last]
     for position in range(len(inside) - 1, -1, -1):
         word = inside[position]
         if word.tag in SKIPPED_TAGS:
@@ -221,7 +247,13 @@ def find_speaker(reading: Reading, at: int, trigger: int, role: Role) -> tuple[i
     text = reading.article.text
     opened = text.rfind("“", 0, trigger)
     closed = text.find("”", trigger)
-    if opened < 0 or closed < 0 or not FIRST_PERSON.search(text, opened, trigger) or text.find("”", opened, trigger) >= 0 or "\n" in text[opened:closed]:
+    if (
+        opened < 0
+        or closed < 0
+        or not FIRST_PERSON.search(text, opened, trigger)
+        or text.find("”", opened, trigger) >= 0
+        or "\n" in text[opened:closed]
+    ):
         return ()
     for sentence in reading.sentences[at:]:
         for clause in sentence.clauses:
@@ -242,7 +274,7 @@ def find_topic(reading: Reading, role: Role) -> Found:
     """What the article is about, of the role's types: named in the title, else most often a free subject."""
     counts: Counter[tuple[str, str]] = Counter()
     where: dict[tuple[str, str], int] = {}
-    for index, mention in enumerate(reading.mentions):
+    for mention in reading.mentions:
         if mention.in_title and fits(mention, role.types):
             counts[mention.type, mention.name] += 3
     for sentence in reading.sentences:

@@ -188,9 +188,8 @@ def find_governed(reading: Reading, clause: ReadClause, role: Role, place: Place
 def find_theme(reading: Reading, clause: ReadClause, role: Role, place: Place) -> Found:
     """The thing a verb without object is about (X开工): the last free fitting phrase before the trigger."""
     for phrase in reversed(clause.phrases):
-        if phrase.end <= place.start and free(phrase):
-            if heads := fitting(reading, phrase, role):
-                return Found(heads)
+        if phrase.end <= place.start and free(phrase) and (heads := fitting(reading, phrase, role)):
+            return Found(heads)
     if role.carry != "none" and clause.span.start <= place.start:
         return find_subject(reading, place.sentence, place.clause, place.start, role)
     return NOTHING
