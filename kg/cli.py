@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kg.ontology import ontology
 from kg.ontology_table import ontology_tables
 from kg.pipeline import build
 from kg.progress import LoadLines, progress_for
+from kg.reading.columns import Columns
 from kg.show import show
 from kg.store import Store
 from loaders import loader_for, neo4j
@@ -23,6 +25,7 @@ from loaders.base import selected
 DEFAULT_STORE = Path("graph.kg")
 INTERRUPTED = 130  # the shell's status of a command that Ctrl-C ended
 STORE = click.Path(path_type=Path)
+FIELDS = tuple(field.name for field in dataclasses.fields(Columns))
 
 
 class Commands(click.Group):
@@ -49,6 +52,8 @@ def _columns(_context: click.Context, _option: click.Parameter, given: tuple[str
         name, _, column = pair.partition("=")
         if not name or not column:
             raise click.BadParameter(f"{pair!r}: write it as FIELD=COLUMN, such as body=正文")
+        if name not in FIELDS:
+            raise click.BadParameter(f"{pair!r}: no field {name!r}; the fields are {', '.join(FIELDS)}")
         columns[name] = column
     return columns
 

@@ -97,6 +97,7 @@ def test_standard_input_and_the_default_store(tmp_path):
         (["build"], 2, "Missing argument 'PATH...'"),
         (["build", "page.txt", "--jobs", "0"], 2, "--jobs"),
         (["build", "page.txt", "--column", "正文"], 2, "FIELD=COLUMN"),
+        (["build", "page.txt", "--column", "text=正文"], 2, "the fields are title, body"),
         (["build", "page.txt", "-o", "none/graph.kg"], 1, "there is no folder none"),
         (["build", "page.txt", "-o", "page.txt"], 1, "not a store"),
         (["build", "none.txt"], 1, "no such file"),
