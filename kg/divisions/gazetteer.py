@@ -17,7 +17,10 @@ _LEVELS = {2: 1, 4: 2, 6: 3}
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division by its official code. ``level``: 1 province, 2 prefecture, 3 county. ``parent`` is a code or ""."""
+    """A division by its official code. Levels: 1 province, 2 prefecture, 3 county.
+
+    ``parent`` is a code, or "" for a province.
+    """
 
     code: str
     name: str
@@ -52,7 +55,7 @@ class Gazetteer:
 
 
 def _zone_aliases(name: str, parents: Iterable[str]) -> set[str]:
-    """郑州经济技术开发区 under 郑州市 -> 郑州经开区, 郑州市经开区, 经开区, 郑州市经济技术开发区, 经济技术开发区."""
+    """郑州经济技术开发区 under 郑州市 -> 郑州经开区, 郑州市经开区, 经开区, 经济技术开发区 …"""
     kind = zone_kind(name)
     if kind is None:
         return set()
@@ -82,7 +85,9 @@ def _rows() -> Iterable[tuple[str, str]]:
             continue
         code, tab, name = line.partition("\t")
         if not tab or len(code) not in _LEVELS or not code.isdigit() or not name:
-            raise SchemaError(f"kg/data/{_TABLE}:{number}: expected a code of 2, 4 or 6 digits, a tab, a name")
+            raise SchemaError(
+                f"kg/data/{_TABLE}:{number}: expected a code of 2, 4 or 6 digits, a tab, a name"
+            )
         yield code, name
 
 

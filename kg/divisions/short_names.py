@@ -57,7 +57,22 @@ def _peoples() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, division_words().peoples)) + ")+$")
 
 
-_TITLES = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "林区", "省", "市", "州", "盟", "县", "区", "旗")
+_TITLES = (
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "特别行政区",
+    "地区",
+    "林区",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "县",
+    "区",
+    "旗",
+)
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -4,46 +4,79 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from kg.resolve.identity import Identity
 from kg.resolve.regions import Region, Step, compatible, covers
 
 
-def _below(region: Region, others: Iterable[Region], exact: bool) -> list[Region]:
-    """The more exact regions that may be meant by ``region``."""
-    return [
-        other
-        for other in others
-        if len(other) > len(region) and covers(region, other) and (not exact or other[-1] == region[-1])
-    ]
+def _wider(region: Region) -> Iterator[Region]:
+    """All paths that leave out some steps of this one: what a less exact name would give."""
+    for size in range(1, len(region)):
+        yield from combinations(region, size)
+
+
+def _one_place(regions: Sequence[Region]) -> bool:
+    longest = max(regions, key=lambda region: (len(region), region))
+    return all(compatible(longest, other) for other in regions)
+
+
+def _index(regions: Iterable[Region]) -> Mapping[Step, list[Region]]:
+    by_step: dict[Step, list[Region]] = defaultdict(list)
+    for region in regions:
+        for step in dict.fromkeys(region):
+            by_step[step].append(region)
+    return by_step
 
 
 def agreeing(regions: Iterable[Region], exact: bool) -> Iterator[tuple[Region, Region]]:
-    """Pairs of regions that mean one place.
+    """Pairs of regions that mean one place, one of them inside the other.
 
-    A wide region goes with the more exact ones inside it only where these agree among themselves: 惠众 in
+    A wide region goes with the more exact ones inside it only where these agree among themselves: a 惠众 of
     河南 is not settled by a 惠众 in 郑州 and another in 洛阳. With ``exact`` the last step must be the same
     (市委宣传部 is no 区委宣传部).
     """
     distinct = sorted(set(regions))
-    by_step: dict[Step, list[Region]] = defaultdict(list)
-    for region in distinct:
-        for step in set(region):
-            by_step[step].append(region)
+    by_step = _index(distinct)
     for region in distinct:
         if not region:
             continue
-        below = _below(region, by_step[region[-1]], exact)
-        longest = max(below, key=lambda other: (len(other), other), default=())
-        if below and all(compatible(longest, other) for other in below):
+        below = [
+            other
+            for other in by_step[region[-1]]
+            if len(other) > len(region) and covers(region, other) and (not exact or other[-1] == region[-1])
+        ]
+        if below and _one_place(below):
             for other in below:
                 yield region, other
+
+
+def leaning(explicit: Iterable[Region], soft: Iterable[Region]) -> Iterator[tuple[Region, Region]]:
+    """Pairs of a region that a name only leans on, and the one region printed in a name that it agrees with.
+
+    Two names with different places in front are two bodies, though one place holds the other: 河南省街舞协会
+    and 郑州市街舞协会. A name without a place is either's, and with both about, neither's.
+    """
+    stated = sorted(set(explicit))
+    known = set(stated)
+    yield from agreeing(stated, exact=True)
+    by_step = _index(stated)
+    free: list[Region] = []
+    for region in sorted(set(soft) - known):
+        partners = [wide for wide in _wider(region) if wide in known]
+        if region:
+            partners += [other for other in by_step.get(region[-1], ()) if covers(region, other)]
+        if len({partner[-1] for partner in partners}) == 1 and _one_place(partners):
+            yield from ((region, partner) for partner in partners)
+        elif not partners:
+            free.append(region)
+    yield from agreeing(free, exact=False)
 
 
 def same_name_groups(
     kinds: Sequence[str], names: Sequence[Identity]
 ) -> Mapping[tuple[str, str, bool, str], list[int]]:
-    """Occurrences (by number) that share type and normal name; a path without a core is known by its last step."""
+    """Occurrences (by number) that share type and normal name, or, without a name, the last step."""
     groups: dict[tuple[str, str, bool, str], list[int]] = defaultdict(list)
     for number, (kind, name) in enumerate(zip(kinds, names, strict=True)):
         tail = name.region[-1].key if not name.core and name.region else ""

@@ -24,28 +24,32 @@ class _Cluster:
         """The occurrence with the fullest proper name."""
         return min(range(len(self.items)), key=self._rank)
 
-    def _rank(self, index: int) -> tuple[bool, int, int, str]:
+    def _rank(self, index: int) -> tuple[bool, bool, int, int, str]:
         name, item = self.names[index], self.items[index]
-        return (not name.parsed.explicit, -len(name.core), -len(plain(item.name)), item.name)
+        return (
+            not name.parsed.explicit,
+            bool(name.parsed.word),
+            -len(name.core),
+            -len(plain(item.name)),
+            item.name,
+        )
 
 
 def _region(cluster: _Cluster) -> Region:
     """The most exact region of the cluster, without pages and articles standing in for one."""
-    regions = [
-        tuple(step for step in name.region if not step.key.startswith("@")) for name in cluster.names
-    ]
+    regions = [tuple(step for step in name.region if not step.key.startswith("@")) for name in cluster.names]
     return max(regions, key=lambda region: (len(region), region))
 
 
 def _full_name(cluster: _Cluster, region: Region) -> str:
-    """The fullest form printed; a name that leans on its region gets it in front: 区党工委 -> 郑州经开区党工委."""
+    """The fullest form printed; region in front where a name leans on it: 区党工委 -> 郑州经开区党工委."""
     item, name = cluster.items[cluster.best], cluster.names[cluster.best]
     if item.type != "Organization" or name.parsed.national or not region:
         return item.name
-    if name.parsed.explicit and plain(item.name).endswith(name.parsed.rest):
-        starts_full = plain(item.name) != name.parsed.rest
-        if starts_full:
-            return item.name
+    if name.parsed.word:
+        return display(region, prefix=True) + name.parsed.rest if name.parsed.explicit else item.name
+    if name.parsed.explicit and plain(item.name) != name.parsed.rest:
+        return item.name
     if not name.core and region[-1].level == TOWNSHIP:
         owner = display(region[:-1], prefix=True) if region[0].level != NATION else ""
         return item.name if plain(item.name).startswith(owner) else owner + item.name
@@ -99,14 +103,16 @@ def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
         label=_label(cluster, full),
         region=display(tuple(s for s in region if s.level <= COUNTY)),
         aliases=tuple(sorted(forms)),
-        mentions=tuple(sorted((r for i in cluster.items for r in i.refs), key=lambda r: (r.article, r.index))),
+        mentions=tuple(
+            sorted((r for i in cluster.items for r in i.refs), key=lambda r: (r.article, r.index))
+        ),
     )
 
 
 def entities(
     items: Sequence[Occurrence], names: Sequence[Identity], sets: Sequence[Sequence[int]]
 ) -> tuple[Entity, ...]:
-    """One entity a set, sorted by id. Where two would share an id, the articles they are in tell them apart."""
+    """One entity a set, sorted by id. Where two would share an id, their articles tell them apart."""
     by_base: dict[tuple[str, str, str], list[tuple[_Cluster, Region]]] = defaultdict(list)
     for members in sets:
         cluster = _Cluster(tuple(items[n] for n in members), tuple(names[n] for n in members))

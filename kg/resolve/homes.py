@@ -16,6 +16,7 @@ from kg.resolve.regions import (
     Region,
     Step,
     Surroundings,
+    countries,
     read_region,
     steps_up,
 )
@@ -117,18 +118,20 @@ def _page_city(articles: Sequence[Counter[Region]], publishers: Sequence[Region]
 def _known(rows: Iterable[Evidence], around: Surroundings) -> dict[str, Region]:
     """Names of districts that the gazetteer lacks, with and without their title."""
     found: dict[str, Region] = {}
-    for row in rows:
-        if not row.whole or gazetteer().find(row.text):
-            continue
+    names = [
+        row for row in rows if row.whole and row.text not in countries() and not gazetteer().find(row.text)
+    ]
+    # The short first: 云川市 tells how to read 云川经开区.
+    for row in sorted(names, key=lambda row: (len(row.text), row.text)):
+        around = Surroundings(around.home, found)
         region, rest = read_region(row.text, around, row.whole)
         if region and not rest:
             found.setdefault(row.text, region)
         elif row.text[-1:] in "区县市旗州" and len(row.text) > 2:
             under = region or around.upto(PREFECTURE)
             found.setdefault(row.text, (*under, Step(COUNTY, rest)) if rest else under)
-    for name, region in sorted(found.items()):
-        if name.endswith(("市", "县")) and len(core_name(name)) >= 2:
-            found.setdefault(core_name(name), region)
+        if row.text.endswith(("市", "县")) and len(core_name(row.text)) >= 2 and row.text in found:
+            found.setdefault(core_name(row.text), found[row.text])
     return found
 
 
@@ -172,7 +175,9 @@ def _page_surroundings(page: Sequence[Extraction]) -> dict[str, Surroundings]:
 
 def _floating(votes: Mapping[Region, int]) -> Region:
     """A county with no city above it, or a bare province, where nothing else is named."""
-    return _top(Counter({r: w for r, w in votes.items() if r[0].level == COUNTY})) or _top(_at(votes, PROVINCE))
+    return _top(Counter({r: w for r, w in votes.items() if r[0].level == COUNTY})) or _top(
+        _at(votes, PROVINCE)
+    )
 
 
 def _page_county(homes: Mapping[str, Region], city: Region) -> Region:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.divisions.short_names import division_words
 from kg.resolve.names import ParsedName, parse_initiative, parse_organisation, parse_place, parse_project
 from kg.resolve.occurrences import Occurrence
 from kg.resolve.regions import (
@@ -23,13 +24,17 @@ from kg.resolve.regions import (
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """``core`` and ``region`` of a name. ``exact``: the last step of the region must be the same, since the name
-    says nothing without it; otherwise one region may contain the other (河南惠众 in 郑州).
+    """``core`` and ``region`` of a name.
+
+    ``exact``: the last step of the region must be the same, since the name says nothing without it.
+    ``strict``: two names that both print a region must print the same one. Otherwise one region may
+    contain the other.
     """
 
     parsed: ParsedName
     region: Region
     exact: bool
+    strict: bool = False
 
     @property
     def core(self) -> str:
@@ -67,52 +72,92 @@ def _office_at_hand(items: Sequence[Occurrence], parsed: Sequence[ParsedName]) -
     return ()
 
 
-def _borrowed(
-    items: Sequence[Occurrence], parsed: Sequence[ParsedName], office: Region
-) -> dict[int, Region]:
-    """Regions for names that ask for one (管委会, 街道党工委), from the same article's full names."""
+_OF_ZONES = frozenset({"管委会", "党工委"})
+
+
+def _zone_at_hand(parsed: Sequence[ParsedName]) -> Region:
+    """The one development zone that an article names, or (): whose 管委会 is meant."""
+    kinds = set(division_words().zones.values())
+    zones = {steps_up(name.region, COUNTY) for name in parsed if name.explicit}
+    zones = {zone for zone in zones if zone and (zone[-1].key in kinds or zone[-1].key.endswith("新区"))}
+    return zones.pop() if len(zones) == 1 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lenders:
+    """The full names of one article, from which its bare ones (管委会, 街道党工委) may take their region."""
+
+    owners: Mapping[tuple[str, str], frozenset[Region]]  # by type and core
+    regions: Mapping[tuple[str, str], Region]  # by type and name
+    counties: int  # how many counties the article names: with two, a bare 统战部 may be either's
+    office: Region
+    zone: Region
+
+
+def _lenders(items: Sequence[Occurrence], parsed: Sequence[ParsedName]) -> _Lenders:
     owners: dict[tuple[str, str], set[Region]] = defaultdict(set)
+    regions: dict[tuple[str, str], Region] = {}
+    counties: set[Region] = set()
     for item, name in zip(items, parsed, strict=True):
-        if name.explicit:
-            owners[item.type, name.core].add(name.region)
-    found: dict[int, Region] = {}
-    for index, (item, name) in enumerate(zip(items, parsed, strict=True)):
-        if item.type != "Organization" or name.explicit or name.own:
+        if not name.explicit:
             continue
-        owned = {
-            region
-            for region in owners.get((item.type, name.core), ())
-            if name.unsettled is None or (region and region[-1].level == name.unsettled)
-        }
-        if len(owned) == 1:
-            found[index] = next(iter(owned))
-        elif name.unsettled == TOWNSHIP and office:
-            found[index] = office
-    return found
+        owners[item.type, name.core].add(name.region)
+        regions[item.type, item.name] = name.region
+        county = steps_up(name.region, COUNTY)
+        if county and county[-1].level == COUNTY:
+            counties.add(county)
+    return _Lenders(
+        {key: frozenset(found) for key, found in owners.items()},
+        regions,
+        len(counties),
+        _office_at_hand(items, parsed),
+        _zone_at_hand(parsed),
+    )
+
+
+def _borrow(item: Occurrence, name: ParsedName, lenders: _Lenders) -> Region | None:
+    """The region of a body that has no name of its own, from the article's other names, or None."""
+    if item.type != "Organization" or name.explicit or name.own:
+        return None
+    wholes = {lenders.regions[whole] for whole in item.wholes if whole in lenders.regions}
+    if len(wholes) == 1:
+        return wholes.pop()
+    if name.unsettled == TOWNSHIP and lenders.office:
+        return lenders.office
+    if lenders.counties > 1:
+        return None
+    owned = {
+        region
+        for region in lenders.owners.get((item.type, name.core), ())
+        if name.unsettled is None or (region and region[-1].level == name.unsettled)
+    }
+    if len(owned) == 1:
+        return owned.pop()
+    return lenders.zone or None if name.core in _OF_ZONES and name.unsettled is None else None
 
 
 def identities(items: Sequence[Occurrence], around: Surroundings = NOWHERE) -> list[Identity]:
     """One identity for each occurrence of one article."""
     parsed = [parse(item, around) for item in items]
-    borrowed = _borrowed(items, parsed, _office_at_hand(items, parsed))
+    lenders = _lenders(items, parsed)
     return [
-        _identity(item, name, borrowed.get(index), around)
-        for index, (item, name) in enumerate(zip(items, parsed, strict=True))
+        _identity(item, name, _borrow(item, name, lenders)) for item, name in zip(items, parsed, strict=True)
     ]
 
 
-def _identity(item: Occurrence, name: ParsedName, borrowed: Region | None, around: Surroundings) -> Identity:
+def _identity(item: Occurrence, name: ParsedName, borrowed: Region | None) -> Identity:
     if borrowed is not None:
         return Identity(name, borrowed, exact=True)
     if name.national:
         return Identity(name, name.region, exact=True)
     if name.unsettled is not None:
-        return Identity(name, _alone(item.article), exact=True)
+        return Identity(name, _alone(f"{item.article}/{item.name}"), exact=True)
     if not name.region:
         return Identity(name, _alone(item.source), exact=not name.own)
     if name.region[0].level >= COUNTY:  # 鼓楼区, and nothing says which: this page's
         return Identity(name, _alone(item.source, name.region), exact=not name.own)
-    return Identity(name, *_scope(item, name))
+    region, exact = _scope(item, name)
+    return Identity(name, region, exact, strict=item.type == "Organization" and item.subtype != "Community")
 
 
 def _scope(item: Occurrence, name: ParsedName) -> tuple[Region, bool]:
@@ -123,17 +168,11 @@ def _scope(item: Occurrence, name: ParsedName) -> tuple[Region, bool]:
         return region, False
     if item.type == "Initiative" and name.own:
         return steps_up(region, PREFECTURE), False
-    if name.own:
+    if name.own and item.subtype not in {"PartyBody", "GovernmentBody"}:
         return (region if name.explicit else steps_up(region, PREFECTURE)), False
-    if item.type == "Organization" and not name.explicit and region[-1].level < COUNTY:
+    if item.type == "Organization" and not name.own and not name.explicit and region[-1].level < COUNTY:
         # 宣传部, 图书馆 on a page on a whole city: whose, the name doesn't say.
-        return _alone(item.article), True
+        return _alone(f"{item.article}/{item.name}"), True
     if item.type in {"Project", "Initiative"} and not name.explicit and region[-1].level < COUNTY:
         return _alone(item.article, region), True
     return region, True
-
-
-def dominant(values: Sequence[str]) -> str:
-    """The most frequent of some values, first in order among equals; "" of none."""
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else ""

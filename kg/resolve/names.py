@@ -37,9 +37,9 @@ class ParsedName:
     """A name by its parts.
 
     ``region`` is the path that the name itself or its level word gives (``explicit``), else the home of its
-    article. ``core`` is the rest in normal form. ``rest`` is the rest as printed. ``own``: the core has a word of
-    its own, so that the name says something outside its region. ``unsettled``: the level that the name asks
-    for (区 -> COUNTY) is not to be had from the surroundings, else None.
+    article. ``core`` is the rest in normal form, ``rest`` as printed. ``own``: the core has a word of its
+    own, so that the name says something outside its region. ``word``: the level word that stood for the
+    region (区科技局). ``unsettled``: the level it asks for, where the surroundings don't have it, else None.
     """
 
     region: Region
@@ -48,6 +48,7 @@ class ParsedName:
     own: bool
     explicit: bool
     unsettled: int | None = None
+    word: str = ""
 
     @property
     def national(self) -> bool:
@@ -55,21 +56,32 @@ class ParsedName:
 
 
 _LEVELS = {"自治区": PROVINCE, "省": PROVINCE, "市": PREFECTURE, "州": PREFECTURE, "盟": PREFECTURE}
-_LEVELS |= {"区": COUNTY, "县": COUNTY, "旗": COUNTY, "街道": TOWNSHIP, "办事处": TOWNSHIP, "镇": TOWNSHIP, "乡": TOWNSHIP}
+_LEVELS |= {
+    "区": COUNTY,
+    "县": COUNTY,
+    "旗": COUNTY,
+    "街道": TOWNSHIP,
+    "办事处": TOWNSHIP,
+    "镇": TOWNSHIP,
+    "乡": TOWNSHIP,
+}
 _LEVEL_WORDS = tuple(sorted(_LEVELS, key=lambda word: (-len(word), word)))
 _NATIONAL_START = re.compile(r"(?:中国|中华|全国|国家)(?=[一-龥]{2})")
 _TOWNSHIP = re.compile(
     r"(?P<own>[一-龥]{1,6}?)(?P<kind>街道办事处|街道办|街道|办事处|街办|镇人民政府|镇政府|乡人民政府|乡政府|民族乡|镇|乡)"
     r"(?!镇|村振兴|贤|土|企|化|区域|海区)(?P<rest>.*)"
 )
-_NO_TOWNSHIP = re.compile(r"(?:城|村|小|乡|老|家|驻.*|古|特色|集|市|建制|重|水)$")
+_NO_TOWNSHIP = re.compile(r".|.*(?:特色小|风情小|小城|古|建制|重|中心|美丽|驻.{0,3})")
 _KINDS = {"镇人民政府": "镇", "镇政府": "镇", "乡人民政府": "乡", "乡政府": "乡", "民族乡": "乡"}
+
+
+_STOCK_CODE = re.compile(r"\([0-9A-Za-z.:]{4,12}\)")
 
 
 def township(text: str) -> tuple[Step | None, str]:
     """杜岭街道办事处党工委 -> (杜岭街道, 党工委). 街道, 办事处 and 街道办事处 are one kind."""
     match = _TOWNSHIP.fullmatch(text)
-    if match is None or _NO_TOWNSHIP.search(match["own"]):
+    if match is None or _NO_TOWNSHIP.fullmatch(match["own"]):
         return None, text
     kind = _KINDS.get(match["kind"], match["kind"])
     return Step(TOWNSHIP, match["own"] + (kind if kind in {"镇", "乡"} else "街道")), match["rest"]
@@ -127,7 +139,8 @@ def _leading(text: str) -> str:
     match = re.fullmatch(r"(?:中国)?(?:共产主义青年团|共青团)(.+?)(?:委员会|委)", text)
     if match:
         return match[1] + "团委"
-    return re.sub(r"团([省市区县州旗])委", r"\1团委", text)
+    text = re.sub(r"^团([一-龥]{2,8}?[省市区县州旗])委", r"\1团委", text)
+    return re.sub(r"^团([省市区县州旗])委", r"\1团委", text)
 
 
 _COMMUNITY = re.compile(
@@ -143,6 +156,11 @@ def _community(rest: str) -> str:
         return rest
     kind = match["kind"] or ""
     return match["own"] + ("村" if kind in {"行政村", "自然村"} else kind)
+
+
+def has_legal_form(text: str) -> bool:
+    """Whether a company's name ends in a full legal form: 云岭食品有限公司, not 云岭食品, not 云岭公司."""
+    return text.endswith(("有限公司", "责任公司"))
 
 
 def strip_legal_form(text: str) -> str:
@@ -176,7 +194,7 @@ def _core(rest: str, subtype: str, region: Region) -> str:
 
 def parse_organisation(name: str, printed_region: str, subtype: str, around: Surroundings) -> ParsedName:
     """An organisation's name by its parts, with ``around`` to lean on. Never raises."""
-    text = plain(name)
+    text = _STOCK_CODE.sub("", plain(name))
     bodies = national_bodies()
     bare = bodies.get(text) or bodies.get(strip_legal_form(text))
     if bare:
@@ -188,6 +206,7 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
             return ParsedName(region, "", "", own=True, explicit=True)
         region, rest = (), text  # 九龙 for 九龙街道, not for the county
     unsettled: int | None = None
+    leaned = ""
     if not region and printed_region:
         region = _printed(printed_region, around)
     word = level_word(rest)
@@ -196,7 +215,7 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
         if region and _same_level(region, word):
             rest = tail
         elif not region and tail:
-            region, rest = _home_at(word, around), tail
+            region, rest, leaned = _home_at(word, around), tail, word
             unsettled = None if region else _LEVELS[word]
     step, after = township(rest)
     explicit = bool(region)
@@ -211,7 +230,7 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
     if word in {"街道", "办事处"} and core.startswith("党委"):
         core = "党工委" + core[2:]
     own = not core or not is_generic(core)
-    return ParsedName(region or around.home, core, rest, own, explicit, unsettled)
+    return ParsedName(region or around.home, core, rest, own, explicit, unsettled, leaned)
 
 
 def _printed(text: str, around: Surroundings) -> Region:
@@ -270,24 +289,26 @@ def parse_initiative(name: str, printed_region: str, around: Surroundings) -> Pa
     if text.startswith(initiative_words("national_starts")):
         return ParsedName(CHINA, text, text, own=True, explicit=True)
     region, rest = read_region(text, around)
-    return _titled(text, region, rest, printed_region, around, tails)
+    printed = _printed(printed_region, around) if printed_region else ()
+    return _titled(text, (region, rest), printed, around, tails)
 
 
 def parse_project(name: str, printed_region: str, around: Surroundings) -> ParsedName:
     """A project by region and own name, without 项目, 工程, 建设 at its end and a count before it."""
     text = _COUNT.sub("", plain(name))
     region, rest = read_region(text, around)
-    return _titled(text, region, rest, printed_region, around, initiative_words("project_tails"))
+    printed = _printed(printed_region, around) if printed_region else ()
+    return _titled(text, (region, rest), printed, around, initiative_words("project_tails"))
 
 
 def _titled(
-    text: str, region: Region, rest: str, printed: str, around: Surroundings, tails: tuple[str, ...]
+    text: str, read: tuple[Region, str], printed: Region, around: Surroundings, tails: tuple[str, ...]
 ) -> ParsedName:
-    explicit = bool(region)
+    region, rest = read
     if not rest:
-        region, rest, explicit = (), text, False
-    if not region and printed:
-        region = _printed(printed, around)
+        region, rest = (), text
+    explicit = bool(region)
+    region = region or printed
     core = _strip_tails(rest, tails)
     generic = is_generic_initiative(_YEAR.sub("", core)) or len(core) < 4
     return ParsedName(region or around.home, core, rest, not generic, explicit)

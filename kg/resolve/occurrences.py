@@ -31,12 +31,14 @@ class Occurrence:
     region: str  # as printed, or ""
     forms: tuple[str, ...]  # sorted, without anaphors
     refs: tuple[MentionRef, ...]
-    credited: bool  # a name in the byline
+    roles: tuple[str, ...]  # of a name in the byline: 记者, 编辑 …
     bodies: tuple[tuple[str, str], ...]  # (type, name) of the bodies where a person holds posts or belongs
+    wholes: tuple[tuple[str, str], ...]  # (type, name) of what the article says this is part of
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        return self.article, self.type, self.name
+    def credited(self) -> bool:
+        """Whether this is a person named in the byline."""
+        return bool(self.roles)
 
 
 def _majority(values: Iterable[str]) -> str:
@@ -44,18 +46,29 @@ def _majority(values: Iterable[str]) -> str:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
 
 
-def _bodies(claim: Extraction) -> dict[tuple[str, str], set[tuple[str, str]]]:
+def _tails(claim: Extraction, types: frozenset[str]) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """What each thing is tied to by statements of some types."""
     found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for statement in claim.statements:
-        if statement.type in {"HOLDS_POST", "BELONGS_TO"} and statement.tail is not None:
+        if statement.type in types and statement.tail is not None:
             head, tail = claim.mentions[statement.head], claim.mentions[statement.tail]
             found[head.type, head.name].add((tail.type, tail.name))
     return found
 
 
-def _credited(claim: Extraction) -> set[str]:
-    names = {credit.name for credit in claim.article.credits}
-    return names | {claim.mentions[s.head].name for s in claim.statements if s.type == "REPORTED"}
+def _roles(claim: Extraction) -> dict[str, set[str]]:
+    """Roles in the byline by name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for credit in claim.article.credits:
+        found[credit.name].add(credit.role)
+    for statement in claim.statements:
+        if statement.type == "REPORTED":
+            found[claim.mentions[statement.head].name].add(statement.attributes.get("role", "记者"))
+    return found
+
+
+_POSTS = frozenset({"HOLDS_POST", "BELONGS_TO"})
+_PARTS = frozenset({"PART_OF"})
 
 
 def occurrences(claim: Extraction) -> tuple[Occurrence, ...]:
@@ -64,7 +77,7 @@ def occurrences(claim: Extraction) -> tuple[Occurrence, ...]:
     groups: dict[tuple[str, str], list[tuple[int, Mention]]] = defaultdict(list)
     for index, mention in enumerate(claim.mentions):
         groups[mention.type, mention.name].append((index, mention))
-    bodies, credited = _bodies(claim), _credited(claim)
+    bodies, wholes, roles = _tails(claim, _POSTS), _tails(claim, _PARTS), _roles(claim)
     return tuple(
         Occurrence(
             article=article.id,
@@ -76,8 +89,9 @@ def occurrences(claim: Extraction) -> tuple[Occurrence, ...]:
             region=_majority(mention.region for _, mention in group),
             forms=tuple(sorted({mention.text for _, mention in group if not mention.anaphor} | {name})),
             refs=tuple(MentionRef(article.id, index) for index, _ in group),
-            credited=type_ == "Person" and name in credited,
+            roles=tuple(sorted(roles.get(name, ()))) if type_ == "Person" else (),
             bodies=tuple(sorted(bodies.get((type_, name), ()))),
+            wholes=tuple(sorted(wholes.get((type_, name), ()))),
         )
         for (type_, name), group in sorted(groups.items())
     )

@@ -108,17 +108,17 @@ def _choose(found: tuple[Division, ...], path: Region, around: Surroundings) -> 
     return None
 
 
-def _trusted(
-    name: str, division: Region, rest: str, path: Region, around: Surroundings, district: bool
-) -> bool:
-    """Whether a bare name (中山, 和平) stands for the division here, or is just part of a name."""
+def _trusted(name: str, division: Region, rest: str, near: bool, district: bool) -> bool:
+    """Whether a bare name (中山, 和平) stands for the division here, or is just part of a name.
+
+    ``near``: what stands before it, or the home, makes the division likely.
+    """
     if any(d.name == name or title_alias(d.name) == name for d in gazetteer().find(name)):
         return not (rest.startswith("立") and name.endswith(("省", "市", "县")))  # 河南|省立医院
     if not rest and district:
         return True
     if _ROAD.match(rest):
         return False
-    near = bool(path) or compatible_inside(division, around.home)
     if name in division_words().not_alone or division[-1].level == COUNTY:
         return near
     return True
@@ -193,7 +193,8 @@ def _listed_at(
             continue
         region = _choose(found, path, around)
         rest = text[pos + length :]
-        if region is not None and _trusted(name, region, rest, path, around, district):
+        near = region is not None and (bool(path) or compatible_inside(region, around.home))
+        if region is not None and _trusted(name, region, rest, near, district):
             return region, pos + length
         full = any(d.name == name for d in found)
         if region is None and not path and full and name.endswith(_COUNTY_TITLES) and zone_kind(name) is None:
@@ -201,14 +202,12 @@ def _listed_at(
     return None
 
 
-def read_region(
-    text: str, around: Surroundings = NOWHERE, district: bool = False
-) -> tuple[Region, str]:
+def read_region(text: str, around: Surroundings = NOWHERE, district: bool = False) -> tuple[Region, str]:
     """The divisions at the front of a name, and the rest of it.
 
     郑州市金水区科技局 -> ((河南, 郑州, 金水区), 科技局). An ambiguous name is settled by ``around`` or stays
-    a path of its own, without parents; it is never guessed. ``district``: the text is known to name a district
-    (新化), not a body with a district in front (新化中学).
+    a path of its own, without parents; it is never guessed. ``district``: the text is known to name a
+    district (新化), not a body with a district in front (新化中学).
     """
     path: Region = ()
     pos = 0

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Entity, Extraction
-from kg.resolve.agreement import agreeing, same_name_groups
+from kg.resolve.agreement import agreeing, leaning, same_name_groups
 from kg.resolve.clustering import Clusters
 from kg.resolve.entities import entities
 from kg.resolve.homes import surroundings
 from kg.resolve.identity import Identity, identities
+from kg.resolve.names import has_legal_form
 from kg.resolve.occurrences import Occurrence, occurrences
-from kg.resolve.people import Sighting, merge_people
-from kg.resolve.regions import NOWHERE, Region, Surroundings
+from kg.resolve.people import Post, Sighting, merge_people
+from kg.resolve.regions import CHINA, NOWHERE, Region, Surroundings
 from kg.resolve.variants import merge_variants
 
 
@@ -35,10 +36,24 @@ def resolve_all(claims: Sequence[Extraction]) -> Resolution:
         items.extend(own)
         names.extend(identities(own, homes.get(claim.article.id, NOWHERE)))
     clusters = Clusters(len(items))
+    _keep_apart(items, names, clusters)
     _merge_same_names(items, names, clusters)
     merge_variants(items, names, clusters)
     merge_people(_sightings(items, names, clusters, homes), clusters)
     return Resolution(entities(items, names, clusters.sets()))
+
+
+def _keep_apart(items: Sequence[Occurrence], names: Sequence[Identity], clusters: Clusters) -> None:
+    """Full legal names side by side in one article, with a place and without: a company and its local one."""
+    full: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, item in enumerate(items):
+        if item.subtype == "Company" and has_legal_form(item.name):
+            full[item.article, names[number].core].append(number)
+    for group in full.values():
+        for one in group:
+            for other in group:
+                if names[one].parsed.explicit and not names[other].parsed.explicit:
+                    clusters.forbid(one, other)
 
 
 def _merge_same_names(items: Sequence[Occurrence], names: Sequence[Identity], clusters: Clusters) -> None:
@@ -48,8 +63,26 @@ def _merge_same_names(items: Sequence[Occurrence], names: Sequence[Identity], cl
         for number in group:
             region = names[number].region
             clusters.union(first.setdefault(region, number), number)
-        for wide, narrow in agreeing(first, exact):
-            clusters.union(first[wide], first[narrow])
+        stated = {names[n].region for n in group if names[n].strict and names[n].parsed.explicit}
+        pairs = agreeing(first, exact) if exact or not stated else leaning(stated, set(first) - stated)
+        for one, other in pairs:
+            clusters.union(first[one], first[other])
+
+
+# The bodies at the head of a place, whose leaders sit in several of them.
+_SEATS = frozenset(
+    {"", "委", "党工委", "党委", "政府", "管委会", "人大常委会", "人大", "政协", "纪委监委", "纪委", "监委"}
+)
+
+
+def _named(name: Identity) -> bool:
+    """Whether a body is known enough by its name to vouch for a person beside it."""
+    return bool(name.core) and name.parsed.own and not name.parsed.national
+
+
+def _post(number: int, item: Occurrence, name: Identity, clusters: Clusters) -> Post:
+    seat = name.core in _SEATS and name.region[:1] != CHINA
+    return Post(str(clusters.find(number)), item.name, name.region, seat)
 
 
 def _sightings(
@@ -65,25 +98,26 @@ def _sightings(
     for article, numbers in articles.items():
         by_name = {(items[n].type, items[n].name): n for n in numbers}
         people = [items[n].name for n in numbers if items[n].type == "Person" and not items[n].credited]
-        orgs = [n for n in numbers if items[n].type == "Organization" and names[n].parsed.own and names[n].core]
-        media = tuple(str(clusters.find(n)) for n in orgs if items[n].subtype == "Media")
+        orgs = [
+            n for n in numbers if items[n].type == "Organization" and names[n].parsed.own and names[n].core
+        ]
+        media = tuple(str(clusters.find(n)) for n in numbers if items[n].subtype == "Media")
         company = [str(clusters.find(n)) for n in orgs if items[n].subtype != "Media"]
         for number in numbers:
             item = items[number]
             if item.type != "Person":
                 continue
-            posts = [by_name[body] for body in item.bodies if body in by_name]
+            bodies = [by_name[body] for body in item.bodies if body in by_name]
             found.append(
                 Sighting(
                     number=number,
                     name=item.name,
-                    credited=item.credited,
+                    roles=item.roles,
                     source=item.source,
                     publisher=item.publisher,
                     home=homes.get(article, NOWHERE).home,
                     media=media,
-                    bodies=tuple(str(clusters.find(n)) for n in posts),
-                    body_regions=tuple(names[n].region for n in posts),
+                    posts=tuple(_post(n, items[n], names[n], clusters) for n in bodies),
                     company=tuple(sorted({*company, *(p for p in people if p != item.name)})),
                 )
             )

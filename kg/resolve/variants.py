@@ -12,8 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kg.resolve.clustering import Clusters
 from kg.resolve.identity import Identity
-from kg.resolve.names import strip_legal_form
-from kg.resolve.occurrences import Occurrence
+from kg.resolve.occurrences import Occurrence, plain
 from kg.resolve.regions import NATION, PREFECTURE, Region, compatible, steps_up
 from kg.resolve.vocabulary import organisation_words
 
@@ -24,12 +23,13 @@ _LARGEST_BLOCK = 120
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A cluster to be compared: its shortest member's number, type, core and regions."""
+    """A cluster to be compared: its smallest member's number, type, core and regions."""
 
     root: int
     type: str
     subtype: str
     core: str
+    bare: bool  # printed without a legal form: only such a name is short for another
     regions: tuple[Region, ...]
     sources: frozenset[str]
 
@@ -41,13 +41,17 @@ def _candidates(
         first = members[0]
         name = names[first]
         # A pseudo-region ("@…") or the nation: compared by full name only, or inside the page.
-        if items[first].type == "Person" or len(name.core) < 2 or name.region[:1] and name.parsed.national:
+        if items[first].type == "Person" or len(name.core) < 2 or name.parsed.national:
             continue
         yield Candidate(
             first,
             items[first].type,
             items[first].subtype,
             name.core,
+            all(
+                plain(items[n].name).endswith(names[n].core) or names[n].parsed.rest.endswith("公司")
+                for n in members
+            ),
             tuple(sorted({names[n].region for n in members})),
             frozenset(items[n].source for n in members),
         )
@@ -130,10 +134,9 @@ def misprint(one: str, other: str) -> bool:
     """Whether two long cores differ by a filler (和, 与, 的) or by one character only."""
     if min(len(one), len(other)) < 7 or abs(len(one) - len(other)) > 1 or blocked(one, other):
         return False
-    edits = Levenshtein.editops(one, other)
-    if len(edits) != 1:
+    if Levenshtein.distance(one, other) != 1:
         return False
-    edit = edits[0]
+    edit = next(iter(Levenshtein.editops(one, other)))
     changed = one[edit.src_pos] if edit.tag == "delete" else other[edit.dest_pos]
     if edit.tag == "replace":
         # At an end a character tells two names apart (东风路 / 东方路 are short; 甲乙丙公司A / B).
@@ -153,7 +156,7 @@ def _pairs(block: Sequence[Candidate]) -> Iterator[tuple[str, Candidate, Candida
             yield "misprint", a, b
         if a.type == "Organization" and a.subtype == b.subtype == "Company":
             short, full = sorted((a, b), key=lambda one: (len(one.core), one.core))
-            if is_short_for(strip_legal_form(short.core), strip_legal_form(full.core)):
+            if short.bare and is_short_for(short.core, full.core):
                 yield "short", short, full
 
 
@@ -170,7 +173,7 @@ def merge_variants(items: Sequence[Occurrence], names: Sequence[Identity], clust
                 full_names[a.root].add(b.root)
             else:
                 same.add((min(a.root, b.root), max(a.root, b.root)))
-    apart = _apart_in_article(items, names, clusters)
+    apart = _ArticleWitness(items, clusters)
     for one, other in sorted(same):
         if not apart(one, other):
             clusters.union(one, other)
@@ -192,9 +195,3 @@ class _ArticleWitness:
 
     def __call__(self, one: int, other: int) -> bool:
         return bool(self._articles.get(one, frozenset()) & self._articles.get(other, frozenset()))
-
-
-def _apart_in_article(
-    items: Sequence[Occurrence], names: Sequence[Identity], clusters: Clusters
-) -> _ArticleWitness:
-    return _ArticleWitness(items, clusters)

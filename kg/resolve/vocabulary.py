@@ -56,18 +56,24 @@ def national_initiatives() -> Mapping[str, str]:
 @functools.cache
 def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
     forms = _forms(_table("organisation_names.yaml")["synonyms"])
-    return re.compile("|".join(map(re.escape, _longest_first(forms)))), forms
+    return re.compile("|".join(re.escape(form[::-1]) for form in _longest_first(forms))), forms
 
 
+@functools.lru_cache(maxsize=65536)
 def official_synonyms(text: str) -> str:
-    """The text with every official form replaced by the one that stands for it: 科学技术局 -> 科技局."""
+    """The text with every official form replaced by the one that stands for it: 科学技术局 -> 科技局.
+
+    Read from the end, where the word that matters stands: 新城管委会 holds 管委会, not 城管委.
+    """
     pattern, forms = _synonyms()
-    return pattern.sub(lambda match: forms[match.group()], text)
+    return pattern.sub(lambda match: forms[match.group()[::-1]][::-1], text[::-1])[::-1]
 
 
 @functools.cache
 def _made_of(table: str, key: str) -> re.Pattern[str]:
-    words = _longest_first(_table(table)[key])
+    words = _longest_first(
+        [*_table(table)[key], *(_synonyms()[1] if table.startswith("organisation") else ())]
+    )
     return re.compile(r"(?:" + "|".join(map(re.escape, words)) + r"|[0-9年月日]+)+")
 
 

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from resolve_claims import article, entity_of
+
+from kg.model import Extraction
+from kg.resolve import resolve
+
+
+def _same(one: Extraction, other: Extraction, name: str, *more: Extraction) -> bool:
+    found = resolve([one, other, *more])
+    return entity_of(found, one, name) == entity_of(found, other, name)
+
+
+POST = "区:临溪区 政:临溪区教育局 政:临溪区水利局 党:临溪区委 政:临溪区政府 人:王伟"
+# source, home, body of the first; of the second; one person?
+CASES = [
+    ("a.txt", "云川市", "临溪区教育局", "b.txt", "云川市", "临溪区教育局", True),
+    ("a.txt", "云川市", "临溪区委", "b.txt", "云川市", "临溪区政府", True),
+    ("a.txt", "云川市", "临溪区教育局", "a.txt", "云川市", "临溪区水利局", False),
+    ("a.txt", "云川市", "临溪区教育局", "b.txt", "云川市", "临溪区水利局", False),
+    ("a.txt", "云川市", "临溪区教育局", "b.txt", "明水市", "临溪区教育局", False),
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_posts_tell_people_apart(case: tuple[str, str, str, str, str, str, bool]) -> None:
+    source, home, body, source2, home2, body2, same = case
+    one = article(source, f"区:{home} {POST}", f"王伟>{body}", number=1)
+    other = article(source2, f"区:{home2} {POST}", f"王伟>{body2}", number=2)
+    assert _same(one, other, "王伟") is same
+
+
+def test_without_a_post_one_page_and_one_district_is_enough() -> None:
+    names = "区:云川市 区:临溪区 人:宁小舟"
+    assert _same(article("a.txt", names, number=1), article("a.txt", names, number=2), "宁小舟")
+
+
+def test_without_a_post_two_districts_of_one_page_are_not_enough() -> None:
+    one = article("a.txt", "区:云川市 区:临溪区 人:宁小舟", number=1)
+    other = article("a.txt", "区:云川市 区:南屏区 人:宁小舟", number=2)
+    assert not _same(one, other, "宁小舟")
+
+
+def test_company_kept_joins_pages_of_one_city() -> None:
+    names = "区:云川市 人:宁小舟 人:顾北"
+    assert _same(article("a.txt", names), article("b.txt", names), "宁小舟")
+    assert not _same(article("a.txt", names), article("b.txt", "区:云川市 人:宁小舟 人:唐远"), "宁小舟")
+
+
+def test_a_bare_name_between_two_posts_joins_neither() -> None:
+    one = article("a.txt", "区:云川市 区:临溪区 政:临溪区教育局 人:王伟", "王伟>临溪区教育局", number=1)
+    other = article("a.txt", "区:云川市 区:临溪区 政:临溪区水利局 人:王伟", "王伟>临溪区水利局", number=2)
+    bare = article("a.txt", "区:云川市 区:临溪区 人:王伟", number=3)
+    found = resolve([one, other, bare])
+    assert len({entity_of(found, claim, "王伟").id for claim in (one, other, bare)}) == 3
+
+
+REPORTERS = [
+    ("a.txt", "云川市", "记者", "a.txt", "云川市", "记者", True),
+    ("a.txt", "云川市", "记者", "b.txt", "云川市", "通讯员", True),
+    ("a.txt", "云川市", "记者", "b.txt", "明水市", "记者", False),
+    ("a.txt", "云川市", "编辑", "b.txt", "明水市", "编辑", True),
+]
+
+
+@pytest.mark.parametrize("case", REPORTERS)
+def test_reporters(case: tuple[str, str, str, str, str, str, bool]) -> None:
+    source, home, role, source2, home2, role2, same = case
+    one = article(source, f"区:{home} 人:葛小禾", credits=f"葛小禾/{role}", number=1)
+    other = article(source2, f"区:{home2} 人:葛小禾", credits=f"葛小禾/{role2}", number=2)
+    assert _same(one, other, "葛小禾") is same
+
+
+def test_a_frequent_name_at_two_desks_is_two_editors() -> None:
+    one = article("a.txt", "区:云川市 人:王伟", credits="王伟/编辑")
+    other = article("b.txt", "区:明水市 人:王伟", credits="王伟/编辑")
+    assert not _same(one, other, "王伟")
+
+
+def test_one_paper_joins_its_reporters_wherever_they_write_from() -> None:
+    one = article("a.txt", "区:云川市 人:王伟", credits="王伟/记者", publisher="云川晚报")
+    other = article("b.txt", "区:明水市 人:王伟", credits="王伟/记者", publisher="云川晚报")
+    assert _same(one, other, "王伟")
+
+
+def test_a_reporter_is_not_the_official_of_his_name() -> None:
+    one = article("a.txt", "区:云川市 党:市委 人:王伟", "王伟>市委", number=1)
+    other = article("a.txt", "区:云川市 人:王伟", credits="王伟/记者", number=2)
+    assert not _same(one, other, "王伟")
