@@ -1,4 +1,4 @@
-"""PART_OF and LOCATED_IN that names and their order state (柳林街道党工委 -> 柳林街道, 区科技局 -> the district).
+"""PART_OF and LOCATED_IN that names and their order state: 柳林街道党工委 is a body of 柳林街道.
 
 Four sources, tried in turn for each thing until one answers: a name inside the front of its name, the
 mention right before it (云川市|临溪区), a level word at its front (区委, 市农委), and, for subdistricts,

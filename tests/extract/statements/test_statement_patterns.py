@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import pytest
+from marked_statements import state, triples
+
+from kg.errors import SchemaError
+from kg.extract.statements.patterns import load_patterns, pattern_of
+from kg.ontology import ontology
+
+NAMES = {
+    "云川市": "district",
+    "临溪区": "district",
+    "区教育局": "gov",
+    "柳林街道": "office",
+    "该街道": "office=柳林街道",
+    "清水社区": "community",
+    "石桥村": "community",
+    "青禾集团": "company",
+    "长风建工": "company",
+    "云川大学": "school",
+    "云川红十字会": "social",
+    "“春风行动”": "initiative",
+    "“暖心工程”": "initiative",
+    "云川经贸洽谈会": "initiative",
+    "云谷产业园": "project",
+    "清水河大桥": "project",
+    "周一鸣": "person",
+    "吴二白": "person",
+}
+
+CASES = [
+    # ORGANIZES
+    ("柳林街道开展“春风行动”。", ("ORGANIZES", "柳林街道", "“春风行动”")),
+    ("柳林街道很忙，召集干部，开展“春风行动”。", ("ORGANIZES", "柳林街道", "“春风行动”")),
+    ("柳林街道很忙。该街道开展“春风行动”。", ("ORGANIZES", "柳林街道", "“春风行动”")),
+    ("柳林街道开展“春风行动”、“暖心工程”。", ("ORGANIZES", "柳林街道", "“暖心工程”")),
+    ("由柳林街道主办，区教育局承办的“春风行动”结束。", ("ORGANIZES", "柳林街道", "“春风行动”")),
+    ("由柳林街道主办，由区教育局承办的“春风行动”结束。", ("ORGANIZES", "区教育局", "“春风行动”")),
+    ("“我们会推进“春风行动”。”柳林街道负责人说。", ("ORGANIZES", "柳林街道", "“春风行动”")),
+    # PARTICIPATES_IN
+    ("周一鸣出席云川经贸洽谈会。", ("PARTICIPATES_IN", "周一鸣", "云川经贸洽谈会")),
+    ("青禾集团、长风建工参加云川经贸洽谈会。", ("PARTICIPATES_IN", "长风建工", "云川经贸洽谈会")),
+    ("云川经贸洽谈会在云川市举行。会上，周一鸣致辞。", ("PARTICIPATES_IN", "周一鸣", "云川经贸洽谈会")),
+    ("临溪区践行“春风行动”。", ("PARTICIPATES_IN", "临溪区", "“春风行动”")),
+    # INSPECTS
+    ("周一鸣到清水社区调研。", ("INSPECTS", "周一鸣", "清水社区")),
+    ("周一鸣、吴二白先后走访了清水社区、石桥村等村居。", ("INSPECTS", "吴二白", "石桥村")),
+    ("在吴二白的陪同下考察清水社区。", ("INSPECTS", "吴二白", "清水社区")),
+    # COOPERATES_WITH
+    ("柳林街道与云川大学签约。", ("COOPERATES_WITH", "柳林街道", "云川大学")),
+    ("柳林街道联合区教育局进村。", ("COOPERATES_WITH", "柳林街道", "区教育局")),
+    ("青禾集团今年与云川大学合作办学。", ("COOPERATES_WITH", "青禾集团", "云川大学")),
+    # UNDERTAKES
+    ("长风建工承建清水河大桥。", ("UNDERTAKES", "长风建工", "清水河大桥")),
+    ("由长风建工承建的清水河大桥完工。", ("UNDERTAKES", "长风建工", "清水河大桥")),
+    ("清水河大桥由长风建工负责施工。", ("UNDERTAKES", "长风建工", "清水河大桥")),
+    # SUPPORTS
+    ("青禾集团向清水社区捐赠口罩。", ("SUPPORTS", "青禾集团", "清水社区")),
+    ("区教育局帮助石桥村修路。", ("SUPPORTS", "区教育局", "石桥村")),
+    # LOCATED_IN beyond names
+    ("临溪区引进了青禾集团、长风建工。", ("LOCATED_IN", "长风建工", "临溪区")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_each_relation(text: str, expected: tuple[str, str, str]) -> None:
+    found = triples(text, NAMES)
+    if expected[0] == "COOPERATES_WITH":
+        found |= {(kind, tail, head) for kind, head, tail in found if kind == expected[0]}
+    assert expected in found
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("在柳林街道召开的会上，周一鸣说。", ("ORGANIZES", "柳林街道", "“春风行动”")),
+        ("在柳林街道，区教育局开展“春风行动”。", ("ORGANIZES", "柳林街道", "“春风行动”")),
+        ("柳林街道的干部走了，区教育局开展“春风行动”。", ("ORGANIZES", "柳林街道", "“春风行动”")),
+        ("长风建工离开。\n青禾集团承建清水河大桥。", ("UNDERTAKES", "长风建工", "清水河大桥")),
+        ("青禾集团召开在清水社区举办的会。", ("SUPPORTS", "青禾集团", "清水社区")),
+    ],
+)
+def test_what_is_governed_or_possessed_does_not_act(text: str, refused: tuple[str, str, str]) -> None:
+    assert refused not in triples(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("柳林街道开展“春风行动”。", "fact"),
+        ("柳林街道不断开展“春风行动”。", "fact"),
+        ("柳林街道将开展“春风行动”。", "plan"),
+        ("柳林街道拟于明年开展“春风行动”。", "plan"),
+        ("柳林街道希望开展“春风行动”。", "plan"),
+        ("柳林街道没有开展“春风行动”。", "negated"),
+        ("柳林街道未能开展“春风行动”。", "negated"),
+    ],
+)
+def test_facts_plans_and_denials(text: str, modality: str) -> None:
+    (statement,) = [s for s, _, _ in state(text, NAMES) if s.type == "ORGANIZES"]
+    assert statement.modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes"),
+    [
+        ("青禾集团向清水社区捐赠5.5万元。", {"amount": "5.5万元", "amountCny": "55000"}),
+        ("青禾集团向清水社区捐赠3000件物资。", {"amount": "3000件"}),
+        ("青禾集团向清水社区捐赠2亿美元。", {"amount": "2亿美元"}),
+        ("青禾集团向清水社区捐赠一些书。", {}),
+        ("长风建工承建清水河大桥。", {"role": "承建"}),
+    ],
+)
+def test_attributes(text: str, attributes: dict[str, str]) -> None:
+    found = [s for s, _, _ in state(text, NAMES) if s.type in ("SUPPORTS", "UNDERTAKES")]
+    assert [dict(s.attributes) for s in found] == [attributes]
+
+
+def test_patterns_keep_to_the_ontology() -> None:
+    relations = ontology().relations
+    for pattern in load_patterns():
+        assert pattern.relation in relations
+        assert 0 < pattern.confidence <= 1
+        assert pattern.name.partition(".")[2]
+
+
+@pytest.mark.parametrize(
+    ("change", "cause"),
+    [
+        ({"head": {"place": "nowhere", "types": ["Person"]}}, "nowhere"),
+        ({"head": {"place": "subject", "types": ["Person"], "carry": "ever"}}, "ever"),
+        ({"head": {"place": "subject"}}, "types is missing"),
+        ({"triggers": []}, "triggers is missing"),
+    ],
+)
+def test_a_broken_pattern_is_named(change: dict[str, object], cause: str) -> None:
+    end = {"place": "subject", "types": ["Person"]}
+    row: dict[str, object] = {"name": "x.y", "triggers": ["办"], "head": end, "tail": end} | change
+    with pytest.raises(SchemaError, match=cause):
+        pattern_of("ORGANIZES", row, "x.yaml, x.y")
