@@ -23,7 +23,10 @@ def extract(articles: Sequence[Article], tagger: Tagger) -> list[Extraction]:
 
 
 def extract_pages(pages: Sequence[Sequence[Article]], tagger: Tagger) -> list[list[Extraction]]:
-    """Read several pages, each as :func:`extract` does. The tagger is much faster on many sentences at once."""
+    """Read several pages, each as :func:`extract` does.
+
+    The tagger is much faster on many sentences at once, and what it says of one does not depend on the rest.
+    """
     texts = [[texts_of(article) for article in page] for page in pages]
     rows = iter(tagger.tag([text for page in texts for article in page for text in article]))
     tagged = [[[next(rows) for _ in article] for article in page] for page in texts]

@@ -13,164 +13,6 @@ from kg.language.lac import Word
 _TITLE = re.compile(r"《[^《》]{2,80}》")
 _QUOTED = re.compile(r"“([^“”]{2,40})”|‘([^‘’]{2,40})’|\"([^\"]{2,40})\"|「([^「」]{2,40})」")
 
-#: Verbs that start, hold or run an initiative; what follows them up to a suffix is its name.
-_STARTERS = frozenset(
-    [
-        "举行",
-        "举办",
-        "召开",
-        "开展",
-        "启动",
-        "实施",
-        "推行",
-        "推出",
-        "出台",
-        "印发",
-        "制定",
-        "发布",
-        "建立",
-        "深化",
-        "推进",
-        "落实",
-        "组织",
-        "参加",
-        "参与",
-        "出席",
-        "承办",
-        "主办",
-        "开启",
-        "打造",
-        "践行",
-        "坚持",
-        "完善",
-        "创新",
-        "探索",
-        "组织开展",
-        "全面开展",
-        "深入开展",
-        "集中开展",
-        "持续开展",
-        "联合举办",
-        "参加了",
-        "贯彻",
-        "执行",
-        "宣讲",
-        "学习",
-        "聚焦",
-        "围绕",
-        "实行",
-        "构建",
-        "编制",
-        "公布",
-        "颁布",
-        "通过",
-        "申报",
-        "获评",
-        "入选",
-        "作为",
-        "依托",
-        "开办",
-        "举行了",
-        "召开了",
-        "举办了",
-        "开展了",
-        "启动了",
-    ]
-)
-#: Heads that name an initiative only with more than a common noun before them.
-_COMMON_HEADS = frozenset(
-    [
-        "活动",
-        "行动",
-        "会议",
-        "大会",
-        "机制",
-        "制度",
-        "体系",
-        "模式",
-        "改革",
-        "方案",
-        "规划",
-        "计划",
-        "战略",
-        "措施",
-        "政策",
-        "办法",
-        "意见",
-        "资金",
-        "基金",
-        "品牌",
-        "协议",
-        "清单",
-        "目录",
-        "通知",
-        "公告",
-        "比赛",
-        "竞赛",
-        "大赛",
-        "课堂",
-        "讲堂",
-        "座谈会",
-        "研讨会",
-        "动员会",
-        "推介会",
-        "发布会",
-        "培训班",
-        "培训会",
-        "交流会",
-        "观摩会",
-        "对接会",
-        "招聘会",
-        "论坛",
-        "峰会",
-        "仪式",
-        "典礼",
-        "试点",
-        "法",
-        "倡议",
-        "名单",
-        "晚会",
-        "展演",
-        "会议",
-        "计分",
-        "公约",
-        "批复",
-        "债券",
-    ]
-)
-#: Meetings and talk without a title of their own are no initiatives.
-_GENERIC_EVENTS = frozenset(
-    [
-        "座谈会",
-        "动员会",
-        "调度会",
-        "推进会",
-        "部署会",
-        "专题会",
-        "现场会",
-        "例会",
-        "工作会议",
-        "工作会",
-        "会议",
-        "大会",
-        "全体会议",
-        "扩大会议",
-        "通报会",
-        "汇报会",
-        "研讨会",
-        "交流会",
-        "见面会",
-        "活动",
-        "行动",
-        "培训会",
-        "培训",
-        "专题会议",
-        "视频会议",
-        "常委会议",
-        "碰头会",
-        "协调会",
-    ]
-)
 _NAMING = re.compile(r"^[第首][一二三四五六七八九十百0-9]*[届期次季]|20\d\d年?度?|\d")
 #: 三送一强, 一网通办, 五星支部, 1+N: numerals make a slogan the name of a programme.
 _NUMBERED = re.compile(
@@ -212,19 +54,9 @@ def _initiative(
     return Candidate(start, end, "Initiative", "", rule, confidence, start, variants=variants)
 
 
-#: A title in 《》 that ends so is a document, not a novel or a song.
-_DOCUMENT_ENDS = tuple(
-    "条例 办法 意见 方案 规划 计划 措施 细则 决定 通知 批复 清单 名单 目录 公约 法 纲要 协议 协议书 备忘录 宣言 倡议 倡议书 条约 标准 规范 指南 台账 登记单 白皮书 蓝皮书 手册 "
-    "承诺书 责任书 合同 政策 规定 规则 制度 机制 公告 通报 要点 章程 导则 规程 报告 法案 法典 改革 行动 战略 实施意见 指引 若干措施 十条".split()
-)
-_ISSUES = frozenset(
-    "印发 出台 制定 发布 通过 签署 签订 填写 颁布 公布 实施 下发 审议 修订 执行 落实 贯彻 宣讲 起草 编制 建立".split()
-)
-
-
 def _is_issued(segment: Segment, start: int) -> bool:
     before = [w for w in segment.words if w.end <= start and w.text.strip() and w.tag != "u"]
-    return bool(before) and before[-1].text.rstrip("了") in _ISSUES
+    return bool(before) and before[-1].text.rstrip("了") in lexicon.words("verbs_of_issue")
 
 
 def _titled(segment: Segment) -> list[Candidate]:
@@ -238,7 +70,9 @@ def _titled(segment: Segment) -> list[Candidate]:
                     match.start(), match.end(), "Organization", "Media", "titled-media", 0.8, match.start()
                 )
             )
-        elif len(inner) >= 4 and (inner.endswith(_DOCUMENT_ENDS) or _is_issued(segment, match.start())):
+        elif len(inner) >= 4 and (
+            inner.endswith(lexicon.endings("document_ends")) or _is_issued(segment, match.start())
+        ):
             found.append(_initiative(match.start(), match.end(), "titled-document", 0.9))
     return found
 
@@ -319,10 +153,7 @@ def _is_programme(inner: str) -> bool:
 
 def _run_by_verb(segment: Segment, start: int) -> bool:
     before = [w for w in segment.words if w.end <= start and w.text.strip()]
-    return bool(before) and before[-1].text in _RUNNERS
-
-
-_RUNNERS = frozenset("开展 推行 启动 实施 推出 举办 发起 开设".split())
+    return bool(before) and before[-1].text in lexicon.words("initiative_runners")
 
 
 def _unquoted(segment: Segment) -> list[Candidate]:
@@ -340,7 +171,11 @@ def _unquoted(segment: Segment) -> list[Candidate]:
 def _event_name(segment: Segment, index: int, suffix: lexicon.Suffix) -> Candidate | None:
     """A name that ends in a head and starts behind a starting verb, a preposition or a comma."""
     words = segment.words
-    if index + 1 < len(words) and words[index + 1].text in ("的",) and suffix.text in _COMMON_HEADS:
+    if (
+        index + 1 < len(words)
+        and words[index + 1].text in ("的",)
+        and suffix.text in lexicon.words("common_heads")
+    ):
         return None
     first = index
     quote_depth = 0
@@ -356,7 +191,8 @@ def _event_name(segment: Segment, index: int, suffix: lexicon.Suffix) -> Candida
             break
         first -= 1
     while first < index and (
-        words[first].text in _STARTERS | _LEADS or words[first].tag in ("d", "ad", "c", "v", "vd", "f", "xc")
+        words[first].text in lexicon.words("initiative_starters") | lexicon.words("initiative_leads")
+        or words[first].tag in ("d", "ad", "c", "v", "vd", "f", "xc")
     ):
         first += 1
     start, end = words[first].start, words[index].end
@@ -367,35 +203,10 @@ def _event_name(segment: Segment, index: int, suffix: lexicon.Suffix) -> Candida
     return _initiative(start, end, "event-name", 0.65, (start + quote,) if quote else ())
 
 
-_LEADS = frozenset(
-    [
-        "全面",
-        "深入",
-        "集中",
-        "持续",
-        "联合",
-        "积极",
-        "扎实",
-        "大力",
-        "认真",
-        "组织",
-        "开展",
-        "进行",
-        "加快",
-        "推动",
-        "加强",
-        "做好",
-        "抓好",
-        "结合",
-        "完成",
-    ]
-)
-
-
 def _inside_event(word: Word) -> bool:
     if word.text in ("暨", "·", "—", "——", "-", "+", "和", "与", "、", "（", "）", "(", ")"):
         return word.text in ("暨", "·", "—", "-", "+")
-    if word.text in _STARTERS or word.text in lexicon.words("never_in_names"):
+    if word.text in lexicon.words("initiative_starters") or word.text in lexicon.words("never_in_names"):
         return False
     if word.tag == "m" and not re.match(
         r"第|首[届期次]|[一二三四五六七八九十]+[期届号]?$|20\d\d|[一二三四五六七八九十]年$|[一二三四五六七八九十]大$",
@@ -436,11 +247,13 @@ def _inside_event(word: Word) -> bool:
 
 def _is_event_name(text: str, words: tuple[Word, ...], suffix: lexicon.Suffix, before: Word | None) -> bool:
     stem = text[: -len(suffix.text)]
-    if len(stem) < 2 or text in _GENERIC_EVENTS or is_everyday(text, 1):
+    if len(stem) < 2 or text in lexicon.words("generic_events") or is_everyday(text, 1):
         return False
     named = bool(_NAMING.search(stem)) or any(w.tag in ("LOC", "ORG", "nt", "ns", "nw") for w in words[:-1])
     quoted = "“" in stem or "《" in stem
-    started = before is not None and (before.text in _STARTERS or before.text in ("了", "的"))
+    started = before is not None and (
+        before.text in lexicon.words("initiative_starters") or before.text in ("了", "的")
+    )
     verbs = sum(w.tag == "v" and w.text not in lexicon.words("verbs_in_names") for w in words[:-1])
     if quoted:
         return True

@@ -79,6 +79,17 @@ def suffix_at(text: str, end: int, start: int = 0) -> Suffix | None:
 
 
 @functools.cache
+def pairs(name: str) -> tuple[tuple[str, str], ...]:
+    """One of the mappings of ``name_words.yaml``, in the file's order."""
+    return tuple((str(key), str(value)) for key, value in _name_words()[name].items())
+
+
+@functools.cache
+def _name_words() -> dict[str, Any]:
+    return _load_yaml("name_words.yaml")
+
+
+@functools.cache
 def words(name: str) -> frozenset[str]:
     """One of the lists of ``name_words.yaml``, by its key.
 
@@ -86,7 +97,7 @@ def words(name: str) -> frozenset[str]:
         SchemaError: there is no such list.
 
     """
-    table = _load_yaml("name_words.yaml")
+    table = _name_words()
     if name not in table:
         raise SchemaError(f"kg/data/name_words.yaml: no list {name!r}")
     return frozenset(str(word) for word in table[name])

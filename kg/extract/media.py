@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract import lexicon
 from kg.extract.candidates import Candidate
 from kg.extract.segments import Segment
 
@@ -11,45 +12,6 @@ _ENDS = ("网", "报", "社", "在线", "频道", "电视台", "客户端", "广
 #: What follows a medium's name when it reports: 中新网云川12月1日电, 云川日报记者, 云川网讯.
 _REPORTS = re.compile(
     r"^(?:[^，。！？“”]{0,14}(?:电|讯|消息|报道)(?:[（(\s　，,：:“]|$)|.{0,4}(?:记者|通讯员|讯[（(\s　]|讯$))"
-)
-_NOT_MEDIA = frozenset(
-    [
-        "本报",
-        "日前报",
-        "官网",
-        "互联网",
-        "电网",
-        "全网",
-        "上网",
-        "网",
-        "本网",
-        "该报",
-        "通报",
-        "简报",
-        "情报",
-        "公社",
-        "旅行社",
-        "合作社",
-        "海报",
-        "电子报",
-        "申报",
-        "上报",
-        "填报",
-        "汇报",
-        "预报",
-        "管网",
-        "路网",
-        "一张网",
-        "一网",
-        "联网",
-        "物联网",
-        "全社",
-        "报社",
-        "出版社",
-        "线上在线",
-        "新华社区",
-        "专线",
-    ]
 )
 
 
@@ -63,7 +25,7 @@ def find_media(segment: Segment) -> list[Candidate]:
     """Media named in a sentence."""
     found = []
     match = _DATELINE.match(segment.text)
-    if match and match[1] not in _NOT_MEDIA:
+    if match and match[1] not in lexicon.words("not_media"):
         found.append(
             Candidate(match.start(1), match.end(1), "Organization", "Media", "dateline", 0.95, match.start(1))
         )
@@ -83,4 +45,4 @@ def find_media(segment: Segment) -> list[Candidate]:
 
 
 def _looks_like(text: str) -> bool:
-    return len(text) >= 2 and text.endswith(_ENDS) and text not in _NOT_MEDIA
+    return len(text) >= 2 and text.endswith(_ENDS) and text not in lexicon.words("not_media")

@@ -153,7 +153,7 @@ def _as_mentions(candidate: Candidate, part: Segment) -> Iterable[Mention]:
 
 
 def _link_stems(mentions: list[Mention], segments: Sequence[Segment], article: Article) -> list[Mention]:
-    """郑港 alone, where the article has 郑港办事处: the tagger's lone names that are another name's own part."""
+    """柳林 alone, where the article has 柳林办事处: lone names that are another name's own part."""
     taken = {
         (m.in_title, p) for m in mentions if m.type != "Person" and m.subtype for p in range(m.start, m.end)
     }

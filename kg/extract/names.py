@@ -10,7 +10,8 @@ import re
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.regions import is_division_name, is_everyday, is_known_region, is_known_town
+from kg.extract.judging import Span, judge
+from kg.extract.regions import is_division_name, is_known_region
 from kg.extract.segments import NAME_TAGS, Segment
 from kg.language.lac import Word
 
@@ -56,7 +57,7 @@ _OWNED = re.compile(r"(?:省|市|区|县|州|旗)(?=委|政府|人民政府|人�
 
 
 def _owner_inside(segment: Segment, candidate: Candidate) -> list[Candidate]:
-    """The division that a committee or government is of, where the tagger took both for one word: 新吴区|委."""
+    """The division of a committee or government that the tagger took for one word with it: 临溪区|委."""
     if candidate.subtype not in ("PartyBody", "GovernmentBody"):
         return []
     text = segment.text[candidate.core : candidate.end]
@@ -171,7 +172,7 @@ def _name_ending_at(segment: Segment, index: int) -> Candidate | None:
     first = _left_edge(segment, index, suffix, suffix_start)
     start = words[first].start
     core, variants = _split_regions(segment, first, index, suffix_start)
-    return _judge(segment, suffix, start, core, word.end, variants, first, index)
+    return judge(Span(segment, suffix, start, core, word.end, variants, words[first : index + 1]))
 
 
 def _run_start(segment: Segment, index: int) -> int:
@@ -212,158 +213,3 @@ def _split_regions(
         position += 1
     core = starts[-1]
     return core, tuple(starts[1:])
-
-
-_GENERIC_SHAPE = re.compile(r"[级性型式化类者员们所]$|^[新高大多各小老中微全超]")
-
-
-def _own_evidence(segment: Segment, start: int, end: int, first: int, index: int) -> float:
-    """How sure are we that ``text[start:end]`` is somebody's own name, not a common noun? 0 to 1."""
-    if start >= end:
-        return 0.0
-    score = 0.0
-    for word in segment.words[first : index + 1]:
-        if word.end <= start or word.start >= end:
-            continue
-        text = segment.text[max(start, word.start) : min(end, word.end)]
-        if word.tag in NAME_TAGS:
-            score = max(score, 0.4 if is_everyday(text, 300) else 0.9)
-        elif word.tag == "m":
-            score = max(score, 0.2)
-        elif (
-            len(text) > 1 and not is_everyday(text, 1) and not _GENERIC_SHAPE.search(text) and len(text) <= 4
-        ):
-            score = max(score, 0.55)
-    return score
-
-
-def _judge(
-    segment: Segment,
-    suffix: lexicon.Suffix,
-    start: int,
-    core: int,
-    end: int,
-    variants: tuple[int, ...],
-    first: int,
-    index: int,
-) -> Candidate | None:
-    """Accept or refuse the name, by how much its suffix is to be trusted."""
-    suffix_start = end - len(suffix.text)
-    own = segment.text[core:suffix_start]
-    last = segment.words[index]
-    tagged = last.tag in ("ORG", "LOC", "nt", "ns")
-    if last.start < suffix_start and not tagged and is_everyday(last.text, 1):
-        return None  # the suffix is a part of a common word: 全部, 干部
-    if (own.endswith("公司") and suffix.text == "公司") or (
-        own and own[-1] in "东西南北中" and suffix.text == "部"
-    ):
-        return None
-    text = segment.text[core:end]
-    if suffix.subtype in ("Office", "Community") and text.endswith(lexicon.endings("no_settlement_ends")):
-        return None
-    if suffix.trust == "short" and any(is_known_town(text[cut:]) for cut in range(len(text) - 2)):
-        return None  # 景德镇 is a city, and 北航景德镇 is nothing
-    if core == suffix_start and suffix.trust != "level":
-        variants = tuple(v for v in variants if v < core)  # 官亭镇|中心学校 is not 中心学校
-    if not own and variants and suffix.trust in ("named", "brand") and suffix.type != "Organization":
-        core = (
-            variants[-2] if len(variants) > 1 else start
-        )  # 无锡|新加坡|工业园: the last region is the own name
-        own = segment.text[core:suffix_start]
-    judge = {"level": _judge_level, "named": _judge_named, "brand": _judge_brand, "short": _judge_short}[
-        suffix.trust
-    ]
-    generic = _is_generic(own) and not suffix.text.endswith("有限公司")
-    evidence = _own_evidence(segment, core, suffix_start, first, index)
-    if _is_listed(segment.text, start, end) and len(own) >= 2 and suffix.type == "Organization":
-        evidence = max(evidence, 0.5)
-    verdict = judge(suffix, own, core > start, tagged, evidence, generic)
-    if verdict is None:
-        return None
-    rule, confidence = verdict
-    if (
-        suffix.trust == "short"
-        and suffix.text in "省市区县州"
-        and not is_division_name(segment.text[core:end])
-    ):
-        return None
-    type_, subtype = suffix.type, suffix.subtype
-    return Candidate(start, end, type_, subtype, rule, confidence, core, rule == "bare-name", variants)
-
-
-def _is_listed(text: str, start: int, end: int) -> bool:
-    """Does the name stand in a list of names (A、B、C等8家企业)?"""
-    return text[start - 1 : start] == "、" or text[end : end + 1] in ("、", "等")
-
-
-Verdict = tuple[str, float] | None
-
-
-def _is_generic(own: str) -> bool:
-    heads = lexicon.words("generic_heads")
-    return (
-        own in heads
-        or own[:1] in tuple("各每某该此")
-        or any(own.startswith(head) for head in heads if len(head) > 1)
-    )
-
-
-def _judge_level(
-    suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool
-) -> Verdict:
-    """区科技局, 金水区科技局: the region, a level word or the tagger must vouch; alone it is a bare name."""
-    if not own and not region:
-        return ("bare-name", 0.6)
-    if region or tagged or own in lexicon.words("levels"):
-        return None if generic and own and not tagged else ("name-grammar", 0.9)
-    if generic:
-        return None
-    return ("name-grammar", 0.8) if evidence >= 0.5 else None
-
-
-def _judge_named(
-    suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool
-) -> Verdict:
-    """郑港办事处, 聿肃科技公司: needs a name of its own before the suffix."""
-    if not own:
-        if region and suffix.subtype in ("Office", "GovernmentBody", "District"):
-            return ("name-grammar", 0.8)
-        return ("bare-name", 0.4) if suffix.subtype in ("Office", "GovernmentBody", "Community") else None
-    if generic:
-        return None
-    if suffix.type in ("Project", "Place"):
-        long_enough = (
-            suffix.type == "Project" and len(own) >= 5 and suffix.text.endswith(("项目", "工程", "改造"))
-        )
-        if (
-            evidence < 0.8
-            and not (region and len(own) >= 2)
-            and not (tagged and evidence >= 0.5)
-            and not long_enough
-        ):
-            return None
-        if evidence < 0.8 and not region:
-            return None if re.search(r"[等性类型]|内外|资金|试点|人才", own) else ("name-grammar", 0.6)
-    elif suffix.text in ("专班", "工作专班", "领导小组", "工作领导小组", "指挥部") and len(own) >= 4:
-        evidence = max(evidence, 0.5)
-    elif evidence < 0.5 and not region and not tagged:
-        return None
-    return ("name-grammar", 0.6 + 0.3 * max(evidence, 0.9 if tagged else 0.0, 0.6 if region else 0.0))
-
-
-def _judge_brand(
-    suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool
-) -> Verdict:
-    """领秀服饰, 河南智业科技: a trade for a suffix; common nouns end so, too, and the tagger must see a name."""
-    if not own or generic or not (tagged or evidence >= 0.8):
-        return None
-    if not tagged and suffix.text in lexicon.words("verbs_in_names"):
-        return None  # 余山投资 may be a company, or 余山 investing
-    return ("brand-name", 0.8 if tagged else 0.65)
-
-
-def _judge_short(
-    suffix: lexicon.Suffix, own: str, region: bool, tagged: bool, evidence: float, generic: bool
-) -> Verdict:
-    """One character: only what the tagger marks as a name."""
-    return ("tagged-name", 0.85) if own and tagged and not generic else None

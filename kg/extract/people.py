@@ -1,4 +1,4 @@
-"""Names of people: the tagger's, checked against surnames, and those a post or a form of address gives away."""
+"""Names of people: the tagger's, checked against surnames, and those that a post gives away."""
 
 from __future__ import annotations
 

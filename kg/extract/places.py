@@ -15,41 +15,6 @@ from kg.language.lac import Word
 _ADDRESS = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?:路|街|巷|大道|胡同)[0-9０-９]+(?:[—－\-–、][0-9]+)*号?(?:院|楼|小区)?"
 )
-#: The whole country and what is no place at all.
-_NOT_PLACES = frozenset(
-    [
-        "中国",
-        "我国",
-        "全国",
-        "国内",
-        "国外",
-        "祖国",
-        "中华",
-        "全球",
-        "世界",
-        "海外",
-        "境外",
-        "内地",
-        "农村",
-        "城市",
-        "城乡",
-        "乡村",
-        "新农村",
-        "老区",
-        "中央",
-        "国家",
-        "地方",
-        "东部",
-        "西部",
-        "中部",
-        "南部",
-        "北部",
-        "华北",
-        "沿海",
-        "网上",
-        "线上",
-    ]
-)
 _OFFICE_ENDS = ("街道", "镇", "乡", "苏木")
 
 
@@ -66,32 +31,6 @@ def find_places(segment: Segment) -> list[Candidate]:
     return found
 
 
-#: Works that are a place until the sentence builds them.
-_WORKS = tuple(
-    [
-        "路",
-        "大道",
-        "大街",
-        "公路",
-        "高速",
-        "快速路",
-        "大桥",
-        "隧道",
-        "立交桥",
-        "国道",
-        "省道",
-        "公园",
-        "广场",
-        "水库",
-        "园区",
-        "小镇",
-        "古镇",
-        "机场",
-        "高铁站",
-        "火车站",
-        "线",
-    ]
-)
 _BUILT_AFTER = re.compile(
     r"^[^，。；、]{0,2}?(?:工程|改造|建设|拓宽|扩建|[东西南北]延|通车|开工|竣工|贯通|施工|动工|整治|提升|建成|改建|续建|新建|项目)"
 )
@@ -103,7 +42,7 @@ _BUILT_BEFORE = re.compile(
 def is_being_built(segment: Segment, start: int, end: int) -> bool:
     """Is the road, bridge or park at ``[start, end)`` spoken of as one that is being planned or built?"""
     text = segment.text
-    if not text[start:end].endswith(_WORKS):
+    if not text[start:end].endswith(lexicon.endings("works")):
         return False
     return bool(
         _BUILT_AFTER.match(text[end : end + 10]) or _BUILT_BEFORE.search(text[max(0, start - 6) : start])
@@ -128,7 +67,7 @@ def _address_start(segment: Segment, match: re.Match[str]) -> int:
 
 def _place(segment: Segment, index: int, word: Word) -> Candidate | None:
     text = word.text
-    if text in _NOT_PLACES or len(text) < 2 or word.tag not in ("LOC", "ns", "ORG", "nz"):
+    if text in lexicon.words("not_places") or len(text) < 2 or word.tag not in ("LOC", "ns", "ORG", "nz"):
         return None
     if is_division_name(text) and not text.endswith(_OFFICE_ENDS):
         return Candidate(word.start, word.end, "Place", "District", "division", 0.9, word.start)

@@ -46,7 +46,7 @@ def is_division_name(text: str) -> bool:
         return False
     if text.endswith(lexicon.endings("no_division_ends")) or _NOT_IN_DIVISION & set(text[1:]):
         return False
-    if len(text) > 8 and not text.endswith(lexicon.endings("zone_ends") + ("自治县", "自治州")):
+    if len(text) > 8 and not text.endswith((*lexicon.endings("zone_ends"), "自治县", "自治州")):
         return False
     if text[-2:-1] in "类级型性" or text[0] in "各该本我某每" or text[:2] in ("全国", "其他"):
         return False
@@ -74,7 +74,7 @@ def is_known_region(text: str) -> bool:
 
 
 def leading_region(text: str) -> str:
-    """The province, city or county that a longer division's name opens with: 青岛西海岸新区 -> 青岛; else ""."""
+    """The known division that a longer one's name opens with: 青岛西海岸新区 -> 青岛; else ""."""
     for length in range(min(len(text) - 2, 9), 1, -1):
         head, rest = text[:length], text[length:]
         if head in _known_regions() and (
