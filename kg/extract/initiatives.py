@@ -245,6 +245,15 @@ def _inside_event(word: Word) -> bool:
     )
 
 
+def _verbs_outside_quotes(words: tuple[Word, ...]) -> bool:
+    depth = 0
+    for word in words:
+        depth += (word.text in "“‘《") - (word.text in "”’》")
+        if not depth and word.tag == "v" and word.text not in lexicon.words("verbs_in_names"):
+            return True
+    return False
+
+
 def _is_event_name(text: str, words: tuple[Word, ...], suffix: lexicon.Suffix, before: Word | None) -> bool:
     stem = text[: -len(suffix.text)]
     if len(stem) < 2 or text in lexicon.words("generic_events") or is_everyday(text, 1):
@@ -256,7 +265,7 @@ def _is_event_name(text: str, words: tuple[Word, ...], suffix: lexicon.Suffix, b
     )
     verbs = sum(w.tag == "v" and w.text not in lexicon.words("verbs_in_names") for w in words[:-1])
     if quoted:
-        return True
+        return not _verbs_outside_quotes(words)
     if verbs or len(stem) > 30:
         return False
     if suffix.text.endswith("战略"):

@@ -155,8 +155,9 @@ def _judge_named(span: Span) -> Verdict:
     """柳林办事处, 恒丰科技公司: needs a name of its own before the suffix."""
     suffix = span.suffix
     if not span.own:
-        if span.region and suffix.subtype in ("Office", "GovernmentBody", "District"):
-            return ("name-grammar", 0.8)
+        whole = suffix.subtype in ("SocialOrganization", "Institution") and len(suffix.text) >= 4
+        if span.region and (whole or suffix.subtype in ("Office", "GovernmentBody", "District")):
+            return ("name-grammar", 0.8)  # 云川市|志愿者协会
         return ("bare-name", 0.4) if suffix.subtype in ("Office", "GovernmentBody", "Community") else None
     if _is_generic(span):
         return None

@@ -143,13 +143,16 @@ def _as_mentions(candidate: Candidate, part: Segment) -> Iterable[Mention]:
             in_title=part.in_title,
             anaphor=candidate.anaphor,
         )
-    quoted = re.fullmatch(r"[“‘《「](.+)[”’》」](.*)", whole)
+    quoted = _INNER_QUOTE.search(whole)
     if quoted and candidate.type == "Initiative":
-        start = candidate.start + 1
+        start, end = (candidate.start + part.offset + edge for edge in quoted.span(1))
+        confidence = round(candidate.confidence, 3)
         yield Mention(
-            start + part.offset, start + len(quoted[1]) + part.offset, quoted[1], "Initiative", "", name, "",
-            round(candidate.confidence, 3), candidate.rule, part.in_title,
-        )  # fmt: skip
+            start, end, quoted[1], "Initiative", "", name, "", confidence, candidate.rule, part.in_title
+        )
+
+
+_INNER_QUOTE = re.compile(r"[“‘《「]([^“”‘’《》「」]+)[”’》」]")
 
 
 def _link_stems(mentions: list[Mention], segments: Sequence[Segment], article: Article) -> list[Mention]:

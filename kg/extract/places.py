@@ -58,10 +58,11 @@ def as_project(segment: Segment, candidate: Candidate) -> Candidate:
 
 
 def _address_start(segment: Segment, match: re.Match[str]) -> int:
-    """The start of the word that the road's name starts in or after."""
+    """Where the road's own word starts (not 家住 in 家住东风路166号院)."""
+    number = match.start() + re.search(r"[0-9０-９]", match.group()).start()  # type: ignore[union-attr]
     for word in segment.words:
-        if word.start <= match.start() < word.end:
-            return word.start if word.tag in ("LOC", "ns") and word.end > match.start() + 1 else match.start()
+        if word.start < number <= word.end or word.end == number:
+            return max(word.start, match.start())
     return match.start()
 
 
