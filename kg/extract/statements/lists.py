@@ -93,13 +93,18 @@ def find_phrases(source: Source, units: Sequence[int], clause: Clause) -> tuple[
             groups[-1].append(element)
         else:
             groups.append([element])
-    return tuple(phrase_of(source, group, clause) for group in groups)
+    phrases: list[Phrase] = []
+    for group in groups:
+        phrases.append(phrase_of(source, group, clause, phrases[-1].end if phrases else clause.start))
+    return tuple(phrases)
 
 
 def link_of(source: Source, left: int, right: int) -> str:
     """How two neighbouring mentions hang together: modifies, joins, or not at all ("")."""
     one, other = source.mentions[left], source.mentions[right]
-    gap = source.text[one.end : other.start]
+    person = source.holder.get(right, right)
+    chain = source.chains.get(person) if one.type == "Person" else None
+    gap = source.text[one.end : chain.start if chain else other.start]
     bare = gap.strip(QUOTES + " \n")
     if one.type == "Person":
         return JOINS if LIST_GAP.fullmatch(bare) and opens_name(source, right) else ""
@@ -130,15 +135,15 @@ def kind_of(mention: Mention) -> str:
     return "Body" if mention.type in ("Organization", "Place") else mention.type
 
 
-def phrase_of(source: Source, group: Sequence[Element], clause: Clause) -> Phrase:
-    """Close a list: find what governs it and whether 的 follows."""
+def phrase_of(source: Source, group: Sequence[Element], clause: Clause, after: int) -> Phrase:
+    """Close a list: find what governs it, back to the phrase before (``after``), and whether 的 follows."""
     mentions, text = source.mentions, source.text
     head = group[0].head
     start = mentions[group[0].modifiers[0] if group[0].modifiers else head].start
     if head in source.chains:
         start = min(start, source.chains[head].start)
     end = mentions[group[-1].head].end
-    before = text[clause.start : start].rstrip(QUOTES + " \n")
+    before = text[max(clause.start, after) : start].rstrip(QUOTES + " \n")
     governor, by_verb = source.grammar.governor_of(before)
     attributive = ATTRIBUTIVE.match(text, end) is not None
     return Phrase(start, end, tuple(group), governor, by_verb, attributive)

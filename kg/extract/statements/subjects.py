@@ -96,7 +96,10 @@ def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], g
     }
     source = Source(text, mentions, grammar, chains, holder)
     sentences = []
-    unbroken = [(chain.start - 1, mentions[person].end) for person, chain in chains.items()]
+    names = {mentions[u].end for u in units if mentions[u].type == "Person"}
+    unbroken = [
+        (chain.start - (chain.start - 1 in names), mentions[person].end) for person, chain in chains.items()
+    ]
     for sentence in find_sentences(text, [mentions[u] for u in units], unbroken):
         clauses = tuple(ReadClause(c, find_phrases(source, units, c)) for c in sentence.clauses)
         sentences.append(ReadSentence(sentence, clauses))
