@@ -23,7 +23,7 @@ class DivisionWords:
     peoples: tuple[str, ...]
     short_names: Mapping[str, tuple[str, ...]]
     zones: Mapping[str, str]  # every form of a kind of zone -> the form that stands for it
-    not_divisions: frozenset[str]
+    not_divisions: tuple[str, ...]
     not_level: tuple[str, ...]
     level_after_all: tuple[str, ...]
     not_alone: frozenset[str]
@@ -45,7 +45,7 @@ def division_words() -> DivisionWords:
         peoples=tuple(sorted(_strings(data, "peoples"), key=lambda word: (-len(word), word))),
         short_names={name: tuple(forms) for name, forms in data["short_names"].items()},
         zones=zones,
-        not_divisions=frozenset(_strings(data, "not_divisions")),
+        not_divisions=_strings(data, "not_divisions"),
         not_level=_strings(data, "not_level"),
         level_after_all=_strings(data, "level_after_all"),
         not_alone=frozenset(_strings(data, "not_alone")),

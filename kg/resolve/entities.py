@@ -16,23 +16,21 @@ from kg.resolve.regions import COUNTY, NATION, TOWNSHIP, Region, display
 
 @dataclass(frozen=True, slots=True)
 class _Cluster:
+    """The occurrences of one thing; ``best`` is the number of the one with the fullest proper name."""
+
     items: tuple[Occurrence, ...]
     names: tuple[Identity, ...]
+    best: int
 
-    @property
-    def best(self) -> int:
-        """The occurrence with the fullest proper name."""
-        return min(range(len(self.items)), key=self._rank)
 
-    def _rank(self, index: int) -> tuple[bool, bool, int, int, str]:
-        name, item = self.names[index], self.items[index]
-        return (
-            not name.parsed.explicit,
-            bool(name.parsed.word),
-            -len(name.core),
-            -len(plain(item.name)),
-            item.name,
-        )
+def _rank(item: Occurrence, name: Identity) -> tuple[bool, bool, int, int, str]:
+    own = (not name.parsed.explicit, bool(name.parsed.word))
+    return (*own, -len(name.core), -len(plain(item.name)), item.name)
+
+
+def _cluster(items: tuple[Occurrence, ...], names: tuple[Identity, ...]) -> _Cluster:
+    best = min(range(len(items)), key=lambda n: _rank(items[n], names[n])) if len(items) > 1 else 0
+    return _Cluster(items, names, best)
 
 
 def _region(cluster: _Cluster) -> Region:
@@ -115,7 +113,7 @@ def entities(
     """One entity a set, sorted by id. Where two would share an id, their articles tell them apart."""
     by_base: dict[tuple[str, str, str], list[tuple[_Cluster, Region]]] = defaultdict(list)
     for members in sets:
-        cluster = _Cluster(tuple(items[n] for n in members), tuple(names[n] for n in members))
+        cluster = _cluster(tuple(items[n] for n in members), tuple(names[n] for n in members))
         region = _region(cluster)
         by_base[_base(cluster, region)].append((cluster, region))
     found: list[Entity] = []

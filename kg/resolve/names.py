@@ -66,6 +66,7 @@ _LEVELS |= {
     "乡": TOWNSHIP,
 }
 _LEVEL_WORDS = tuple(sorted(_LEVELS, key=lambda word: (-len(word), word)))
+_LEVEL_STARTS = frozenset(word[0] for word in _LEVELS)
 _NATIONAL_START = re.compile(r"(?:中国|中华|全国|国家)(?=[一-龥]{2})")
 _TOWNSHIP = re.compile(
     r"(?P<own>[一-龥]{1,6}?)(?P<kind>街道办事处|街道办|街道|办事处|街办|镇人民政府|镇政府|乡人民政府|乡政府|民族乡|镇|乡)"
@@ -90,8 +91,9 @@ def township(text: str) -> tuple[Step | None, str]:
 def level_word(text: str) -> str:
     """The level word that a name starts with (区科技局 -> 区), or "" (市场监管局)."""
     words = division_words()
-    after_all = any(text.startswith(word) for word in words.level_after_all)
-    if not after_all and any(text.startswith(word) for word in words.not_level):
+    if text[:1] not in _LEVEL_STARTS:
+        return ""
+    if text.startswith(words.not_level) and not text.startswith(words.level_after_all):
         return ""
     return next((w for w in _LEVEL_WORDS if text.startswith(w) and len(text) > len(w)), "")
 
@@ -130,7 +132,8 @@ def _same_level(region: Region, level: str) -> bool:
 
 def _leading(text: str) -> str:
     """Without the words that name the system: 中共青岛市委 -> 青岛市委, 共青团郑州市委 -> 郑州市团委."""
-    for word in organisation_words("leading"):
+    leading = organisation_words("leading")
+    for word in leading if text.startswith(leading) else ():
         if text.startswith(word) and len(text) > len(word) + 1:
             tail = text[len(word) :]
             if word == "中国人民政治协商会议":
@@ -165,7 +168,8 @@ def has_legal_form(text: str) -> bool:
 
 def strip_legal_form(text: str) -> str:
     """Without the legal form at its end, longest first: 国元证券股份有限公司 -> 国元证券."""
-    for form in organisation_words("legal_forms"):
+    forms = organisation_words("legal_forms")
+    for form in forms if text.endswith(forms) else ():
         if text.endswith(form) and len(text) - len(form) >= 2:
             return strip_legal_form(text[: -len(form)])
     return text
@@ -272,7 +276,7 @@ _COUNT = re.compile(r"^\d+个")
 
 
 def _strip_tails(text: str, tails: tuple[str, ...]) -> str:
-    for tail in tails:
+    for tail in tails if text.endswith(tails) else ():
         if text.endswith(tail) and len(text) - len(tail) >= 2:
             return _strip_tails(text[: -len(tail)], tails)
     return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -13,6 +14,7 @@ from kg.model import Article, Extraction, Mention, MentionRef
 _QUOTES = re.compile(r"[\s“”\"'‘’《》「」『』〈〉]+")
 
 
+@functools.lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Without white space and quotation marks, full and half width alike."""
     return _QUOTES.sub("", unicodedata.normalize("NFKC", text))
@@ -42,6 +44,9 @@ class Occurrence:
 
 
 def _majority(values: Iterable[str]) -> str:
+    values = list(values)
+    if len(values) == 1:
+        return values[0]
     counts = Counter(value for value in values if value)
     return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
 

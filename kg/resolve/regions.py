@@ -134,12 +134,10 @@ def _looks_unknown(text: str, pos: int) -> str:
     """A district name by its form alone at ``pos``, or ""."""
     words = division_words()
     match = _UNKNOWN.match(text, pos)
-    if not match or any(match.group().endswith(word) for word in words.not_divisions):
+    if not match or match.group().endswith(words.not_divisions):
         return ""
     title = match.end() - 1
-    if any(text.startswith(word, title) for word in words.not_level) and not any(
-        text.startswith(word, title) for word in words.level_after_all
-    ):
+    if text.startswith(words.not_level, title) and not text.startswith(words.level_after_all, title):
         return ""
     return match.group()
 
@@ -155,22 +153,29 @@ def _unknown_region(name: str, path: Region, around: Surroundings) -> Region:
 
 def _zone_at(text: str, pos: int, path: Region, around: Surroundings) -> tuple[Region, int] | None:
     """经济技术开发区管委会 after 郑州, or bare where the home city is known."""
-    for form, kind in _zone_forms():
-        if text.startswith(form, pos):
-            under = path or around.upto(PREFECTURE)
-            if not path and kind in {step.key for step in around.home}:
-                under = tuple(s for s in around.home if s.key != kind and s.level < COUNTY)
-            level = COUNTY if not under or under[-1].level < COUNTY else TOWNSHIP
-            return (*under, Step(level, kind)), pos + len(form)
-    return None
+    match = _zone_pattern().match(text, pos)
+    if match is None:
+        return None
+    under = path or around.upto(PREFECTURE)
+    level = COUNTY if not under or under[-1].level < COUNTY else TOWNSHIP
+    return (*under, Step(level, division_words().zones[match.group()])), match.end()
 
 
 @functools.cache
-def _zone_forms() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(division_words().zones.items(), key=lambda item: (-len(item[0]), item[0])))
+def _zone_pattern() -> re.Pattern[str]:
+    forms = sorted(division_words().zones, key=lambda form: (-len(form), form))
+    return re.compile("|".join(map(re.escape, forms)))
+
+
+@functools.cache
+def _starts() -> frozenset[str]:
+    """The first two characters of every name in the gazetteer: most texts start with none of them."""
+    return frozenset(name[:2] for name in gazetteer().index)
 
 
 def _known_at(text: str, pos: int, path: Region, around: Surroundings) -> tuple[Region, int] | None:
+    if not around.known:
+        return None
     for length in range(min(12, len(text) - pos), 1, -1):
         name = text[pos : pos + length]
         if name in around.known:
@@ -185,6 +190,8 @@ def _known_at(text: str, pos: int, path: Region, around: Surroundings) -> tuple[
 def _listed_at(
     text: str, pos: int, path: Region, around: Surroundings, district: bool
 ) -> tuple[Region, int] | None:
+    if text[pos : pos + 2] not in _starts():
+        return None
     table = gazetteer()
     for length in range(min(table.longest, len(text) - pos), 1, -1):
         name = text[pos : pos + length]
@@ -225,6 +232,7 @@ def read_region(text: str, around: Surroundings = NOWHERE, district: bool = Fals
     return path, text[pos:]
 
 
+@functools.lru_cache(maxsize=65536)
 def display(region: Region, prefix: bool = False) -> str:
     """The name of the last step as printed: 郑州市, 郑州经开区. ``prefix``: as it stands before a name."""
     if not region:

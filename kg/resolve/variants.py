@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -98,9 +99,11 @@ def numbers(text: str) -> tuple[str, ...]:
     return tuple(_NUMBER.findall(text))
 
 
+@functools.lru_cache(maxsize=65536)
 def unit(text: str) -> str:
     """The unit word that a name ends in (分公司, 支行, 大队), or ""."""
-    return next((word for word in organisation_words("units") if text.endswith(word)), "")
+    units = organisation_words("units")
+    return next((word for word in units if text.endswith(word)), "") if text.endswith(units) else ""
 
 
 def blocked(one: str, other: str) -> bool:
@@ -121,20 +124,21 @@ def is_short_for(short: str, full: str) -> bool:
 
     Its start, or the first characters of the full name's two-character words.
     """
-    if not 2 <= len(short) < len(full) or numbers(short) != numbers(full):
+    if not 2 <= len(short) < len(full):
         return False
-    if unit(full) and not unit(short):
+    starts = full.startswith(short)
+    if not starts and not (len(full) == 2 * len(short) and full[::2] == short):
         return False
-    if full.startswith(short):
-        return is_trade(full[len(short) :])
-    return len(full) == 2 * len(short) and full[::2] == short
+    if numbers(short) != numbers(full) or (unit(full) and not unit(short)):
+        return False
+    return not starts or is_trade(full[len(short) :])
 
 
 def misprint(one: str, other: str) -> bool:
     """Whether two long cores differ by a filler (和, 与, 的) or by one character only."""
-    if min(len(one), len(other)) < 7 or abs(len(one) - len(other)) > 1 or blocked(one, other):
+    if min(len(one), len(other)) < 7 or abs(len(one) - len(other)) > 1:
         return False
-    if Levenshtein.distance(one, other) != 1:
+    if Levenshtein.distance(one, other, score_cutoff=1) != 1 or blocked(one, other):
         return False
     edit = next(iter(Levenshtein.editops(one, other)))
     changed = one[edit.src_pos] if edit.tag == "delete" else other[edit.dest_pos]
@@ -150,13 +154,13 @@ def _agree(one: Candidate, other: Candidate) -> bool:
 
 def _pairs(block: Sequence[Candidate]) -> Iterator[tuple[str, Candidate, Candidate]]:
     for a, b in combinations(block, 2):
-        if a.core == b.core or not _agree(a, b):
+        if a.core == b.core:
             continue
-        if misprint(a.core, b.core):
+        if misprint(a.core, b.core) and _agree(a, b):
             yield "misprint", a, b
         if a.type == "Organization" and a.subtype == b.subtype == "Company":
             short, full = sorted((a, b), key=lambda one: (len(one.core), one.core))
-            if short.bare and is_short_for(short.core, full.core):
+            if short.bare and is_short_for(short.core, full.core) and _agree(short, full):
                 yield "short", short, full
 
 
