@@ -74,7 +74,9 @@ def read_chain(before: Before, end: int, floor: int) -> PostChain | None:
         at = position - len(title)
         body, infix = body_before(before, at, floor)
         start = before.mentions[body].start if body is not None else at - len(infix)
-        posts.append(Post(infix + title, body, period_of(text[max(floor, start - 3) : start])))
+        period = period_of(text[max(floor, start - 3) : start]) or period_of(infix[:2])
+        infix = FORMER.sub("", infix[:2]) + infix[2:]
+        posts.append(Post(infix + title, body, period))
         step = back_over(text, start, floor, QUOTES)
         separator = next((s for s in SEPARATORS if text.endswith(s, floor, step)), "")
         if not separator:
@@ -131,10 +133,11 @@ def held_at(before: Before, found: int, start: int, floor: int) -> tuple[int | N
     owners = before.ends.get(mention.start, ()) if mention.start > floor else ()
     if mention.type == "Project":
         return (owners[0], "项目" + between.removeprefix("项目")) if owners else (None, "")
-    if mention.subtype == "District" and between and owners:
-        owner = before.mentions[owners[0]]
-        if owner.subtype in ("Company", "Institution"):
+    if mention.subtype == "District" and between:  # a body that was not recognised stands between
+        owner = before.mentions[owners[0]] if owners else None
+        if owner is not None and owner.subtype in ("Company", "Institution"):
             return owners[0], before.text[owner.end : start]
+        return None, between
     return found, between
 
 

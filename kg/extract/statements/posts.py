@@ -14,6 +14,7 @@ from kg.model import Statement
 
 POST_STOP = re.compile(r"[，。；！？\n]")
 PERIODS = {"时任": "former", "曾任": "former"}
+BARE = re.compile(r"(?:^|[\W\d_日时午晨晚由请向对与和在将，了是]|公司|集团|学校|医院|本市|全市|该[市县区镇校局院])$")
 LIST_GAP = re.compile(r"(?:同志|先生|女士|等)?[、，,和及]")
 AFTER_NAME = re.compile(
     r"(?:同志|先生|女士)?(?:，[男女汉族，]{0,6})?(?:，)?(?P<verb>现任|时任|曾任|兼任|担任|出任|当选为|当选|被任命为|任命为|被选为|任|是)"
@@ -114,7 +115,7 @@ def settle(
         else:
             rule = "post.list_body"
             body = body_of_list(shared, post.title)
-            if body is None:
+            if body is None and bare(reading, chain):
                 rule = "post.article_body"
                 body = body_in_article(reading, table, post.title, reading.mentions[unit].start)
         if body is not None:
@@ -138,6 +139,11 @@ def governed_body(reading: Reading, table: PostTable, body: int, title: str, bef
                 return index
     place = body_in_article(reading, table, title, before)
     return body if place is None else place
+
+
+def bare(reading: Reading, chain: PostChain) -> bool:
+    """Does nothing stand before the first title that could be a body's name (市长X, 公司经理X)?"""
+    return BARE.search(reading.article.text[max(0, chain.start - 4) : chain.start]) is not None
 
 
 def body_of_list(shared: Sequence[Held], title: str) -> int | None:
@@ -200,7 +206,7 @@ def memberships(reading: Reading, table: PostTable, unit: int) -> Iterator[State
     gap = text[mention.end : person.start].strip("“” ")
     lead = text[max(floor, mention.start - 4) : mention.start]
     resident = gap in ("", "的") and mention.subtype in ("Community", "Site")
-    lived = bool(table.lives.search(lead)) and gap.startswith("的")
+    lived = table.lives.search(lead) is not None and gap.startswith("的") and mention.subtype != "District"
     if not (table.member.search(gap) or resident or lived):
         return
     rule = "member.before_name" if table.member.search(gap) else "member.resident"

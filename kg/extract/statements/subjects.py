@@ -86,7 +86,12 @@ def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], g
     text = article.text
     dateline = DATELINE.match(text)
     outer = outermost(mentions)
-    units = tuple(u for u in outer if not in_dateline(mentions[u], dateline))
+    credited = {(credit.start, credit.end) for credit in article.credits}
+    units = tuple(
+        u
+        for u in outer
+        if not in_dateline(mentions[u], dateline) and (mentions[u].start, mentions[u].end) not in credited
+    )
     chains = find_chains(text, mentions, units, grammar)
     holder = {
         unit: person

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from kg.extract.statements.subjects import (
 from kg.model import Statement
 
 LEAD = 4  # sentences in which an article says what event it reports
+PAIRED = re.compile(r"[与和同]")
 MOST_PAIRS = 40  # a pattern that pairs more things than this in one clause has misread a list
 
 
@@ -118,7 +120,8 @@ def fill(reading: Reading, role: Role, place: Place, avoid: tuple[int, ...] = ()
         here = find_subject(reading, place.sentence, place.clause, place.start, replace(role, carry="none"))
         return here if here.heads else find_later_subject(reading, place.sentence, place.clause, role)
     if role.place == "event":
-        return find_event(reading, place)
+        main = find_main_event(reading, place)
+        return main if main.heads else find_event(reading, place)
     if role.place == "main_event":
         return find_main_event(reading, place)
     if role.place in ("listed", "colisted"):
@@ -232,4 +235,8 @@ def find_listed(reading: Reading, clause: ReadClause, role: Role, place: Place) 
         if len(heads) > 1:
             return Found(heads)
     found = find_subject(reading, place.sentence, place.clause, place.start, role)
-    return found if len(found.heads) > 1 else NOTHING
+    if len(found.heads) < 2:
+        return NOTHING
+    first, second = (reading.mentions[h] for h in found.heads[:2])
+    between = reading.article.text[first.end : second.start]
+    return found if PAIRED.search(between) else NOTHING  # a mere 、 pairs nobody from afar
