@@ -11,7 +11,7 @@ from kg.model import Entity
 from kg.resolve.identity import Identity
 from kg.resolve.names import strip_legal_form
 from kg.resolve.occurrences import Occurrence, plain
-from kg.resolve.regions import COUNTY, NATION, TOWNSHIP, Region, display
+from kg.resolve.regions import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, Region, display
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ def _region(cluster: _Cluster) -> Region:
 def _full_name(cluster: _Cluster, region: Region) -> str:
     """The fullest form printed; region in front where a name leans on it: 区党工委 -> 郑州经开区党工委."""
     item, name = cluster.items[cluster.best], cluster.names[cluster.best]
+    if item.subtype == "District" and not name.core and region and region[0].level in {PROVINCE, PREFECTURE}:
+        return display(region)
     if item.type != "Organization" or name.parsed.national or not region:
         return item.name
     if name.parsed.word:
@@ -49,7 +51,9 @@ def _full_name(cluster: _Cluster, region: Region) -> str:
     if name.parsed.explicit and plain(item.name) != name.parsed.rest:
         return item.name
     if not name.core and region[-1].level == TOWNSHIP:
-        owner = display(region[:-1], prefix=True) if region[0].level != NATION else ""
+        # A city in front of an office would hide that its district is not known.
+        known = len(region) > 1 and region[-2].level == COUNTY
+        owner = display(region[:-1], prefix=True) if known else ""
         return item.name if plain(item.name).startswith(owner) else owner + item.name
     if name.parsed.own or not name.core:
         return item.name

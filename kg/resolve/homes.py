@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.divisions import core_name, gazetteer
+from kg.divisions import core_name, gazetteer, zone_kind
+from kg.divisions.short_names import division_words
 from kg.model import Article, Extraction
 from kg.resolve.occurrences import plain
 from kg.resolve.regions import (
@@ -132,6 +133,24 @@ def _known(rows: Iterable[Evidence], around: Surroundings) -> dict[str, Region]:
             found.setdefault(row.text, (*under, Step(COUNTY, rest)) if rest else under)
         if row.text.endswith(("市", "县")) and len(core_name(row.text)) >= 2 and row.text in found:
             found.setdefault(core_name(row.text), found[row.text])
+    return {**found, **_bare_zones(rows, found, around)}
+
+
+def _bare_zones(
+    rows: Iterable[Evidence], known: Mapping[str, Region], around: Surroundings
+) -> dict[str, Region]:
+    """高新技术产业开发区 beside 临溪高新区 is that zone, where the article names only one of its kind."""
+    zones = {row.text: zone_kind(row.text) for row in rows if row.whole}
+    kinds = {text: zone for text, zone in zones.items() if zone is not None}
+    found: dict[str, Region] = {}
+    for text, (before, kind) in sorted(kinds.items()):
+        full = [name for name, (front, other) in kinds.items() if front and other == kind]
+        if before or not full:
+            continue
+        regions = {read_region(name, Surroundings(around.home, known), district=True) for name in full}
+        paths = {region for region, rest in regions if region and not rest}
+        if len(paths) == 1:
+            found[text] = paths.pop()
     return found
 
 
@@ -181,10 +200,17 @@ def _floating(votes: Mapping[Region, int]) -> Region:
 
 
 def _page_county(homes: Mapping[str, Region], city: Region) -> Region:
-    """The county that three articles in five are about: the page is that county's."""
+    """The county that three articles in five are about: the page is that county's.
+
+    A development zone that is the only one named needs one article in three: its own paper calls it 经开区
+    once and takes it for granted in the rest.
+    """
     counties = Counter(home for home in homes.values() if home and home[-1].level == COUNTY)
     top = _top(counties)
-    return top if top and 5 * counties[top] >= 3 * len(homes) and covers_city(city, top) else ()
+    if not top or not covers_city(city, top):
+        return ()
+    zone = len(counties) == 1 and top[-1].key in set(division_words().zones.values())
+    return top if counties[top] * 5 >= 3 * len(homes) or (zone and counties[top] * 3 >= len(homes)) else ()
 
 
 def covers_city(city: Region, county: Region) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.divisions import gazetteer
 from kg.divisions.short_names import division_words
 from kg.resolve.occurrences import plain
 from kg.resolve.regions import (
@@ -17,8 +18,10 @@ from kg.resolve.regions import (
     Region,
     Step,
     Surroundings,
+    compatible,
     countries,
     read_region,
+    region_of,
     steps_up,
 )
 from kg.resolve.vocabulary import (
@@ -185,6 +188,8 @@ def _core(rest: str, subtype: str, region: Region) -> str:
     core = _ORDINAL_SCHOOL.sub(r"\1中", core)
     if subtype == "Company":
         return strip_legal_form(core)
+    if subtype == "Media":
+        return re.sub(r"(?<=报)社$", "", core)
     for committee in organisation_words("committees"):
         tail = core[len(committee) :]
         if core.startswith(committee) and tail.startswith(organisation_words("party_departments")):
@@ -251,6 +256,20 @@ def _printed(text: str, around: Surroundings) -> Region:
     return region
 
 
+def _untitled(rest: str, region: Region, around: Surroundings) -> Region:
+    """The county that a district's name without its title means, inside what is known: 浙江|南湖 -> 南湖区."""
+    near = region or around.upto(PREFECTURE)
+    if not near:
+        return ()
+    titled = [read_region(rest + title, Surroundings(near), district=True) for title in ("区", "县", "市")]
+    found = {
+        path for path, left in titled if path and not left and path[0] == near[0] and compatible(near, path)
+    }
+    table = gazetteer()
+    listed = {path for path in found if any(region_of(d.code) == path for d in table.find(path[-1].key))}
+    return listed.pop() if len(listed) == 1 else ()
+
+
 def parse_place(name: str, printed_region: str, subtype: str, around: Surroundings) -> ParsedName:
     """A district is its path; a site is a name in a region."""
     text = plain(name)
@@ -261,6 +280,9 @@ def parse_place(name: str, printed_region: str, subtype: str, around: Surroundin
         if rest in _LEVELS and not region:  # 市, 区 alone: the home
             home = _home_at(rest, around)
             return ParsedName(home, "", rest, True, bool(home), None if home else _LEVELS[rest])
+        bare = _untitled(rest, region, around)
+        if bare:
+            return ParsedName(bare, "", "", own=True, explicit=True)
         step, after = township(rest)
         if step is not None and not after:
             return ParsedName((*(region or around.upto(COUNTY)), step), "", "", own=True, explicit=True)

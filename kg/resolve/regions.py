@@ -83,7 +83,7 @@ NOWHERE = Surroundings()
 
 # 云川市, 临溪区: a district that the gazetteer lacks, as far as its form tells.
 _UNKNOWN = re.compile(r"[一-龥]{2,3}?(?:新区|市|县|区|旗)")
-_ROAD = re.compile(r"(?:[东南西北中]?[一二三四五六七八九十]?[路街道巷桥大门港河湖]|大道|大街)")
+_ROAD = re.compile(r"(?:[东南西北中]?[一二三四五六七八九十]?(?:路|街|道|巷|大道|大街))")
 _COUNTY_TITLES = ("区", "县", "旗")
 
 

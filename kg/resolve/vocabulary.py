@@ -70,10 +70,16 @@ def official_synonyms(text: str) -> str:
 
 
 @functools.cache
+def _offices() -> frozenset[str]:
+    """Names of offices that every district has (组织部, 审计局): synonyms, and what follows a level word."""
+    known = _table("name_suffixes.yaml")["Organization"]
+    suffixes = [word for kind in ("PartyBody", "GovernmentBody") for word in known[kind]["level"]]
+    return frozenset([*_synonyms()[1], *suffixes, *_table("organisation_names.yaml")["party_departments"]])
+
+
+@functools.cache
 def _made_of(table: str, key: str) -> re.Pattern[str]:
-    words = _longest_first(
-        [*_table(table)[key], *(_synonyms()[1] if table.startswith("organisation") else ())]
-    )
+    words = _longest_first([*_table(table)[key], *(_offices() if table.startswith("organisation") else ())])
     return re.compile(r"(?:" + "|".join(map(re.escape, words)) + r"|[0-9年月日]+)+")
 
 
