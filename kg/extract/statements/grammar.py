@@ -31,6 +31,7 @@ class Grammar:
     event_name: re.Pattern[str]
     meeting_name: re.Pattern[str]
     held: re.Pattern[str]
+    masked: re.Pattern[str]
 
     def governor_of(self, before: str) -> tuple[str, bool]:
         """The preposition or verb that ends ``before``: (word, is a verb), or ("", False)."""
@@ -86,4 +87,5 @@ def load_grammar() -> Grammar:
         event_name=re.compile(rf"{any_of(table['event_names'])}[”’》」』]*$"),
         meeting_name=re.compile(rf"{any_of(table['meeting_names'])}[”’》」』]*$"),
         held=re.compile(any_of(table["held"])),
+        masked=re.compile(any_of(table["masked"])),
     )

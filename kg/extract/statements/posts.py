@@ -14,7 +14,9 @@ from kg.model import Statement
 
 POST_STOP = re.compile(r"[，。；！？\n]")
 PERIODS = {"时任": "former", "曾任": "former"}
-BARE = re.compile(r"(?:^|[\W\d_日时午晨晚由请向对与和在将，了是]|公司|集团|学校|医院|本市|全市|该[市县区镇校局院])$")
+BARE = re.compile(
+    r"(?:^|[\W\d_日时午晨晚由请向对与和在将，了是]|公司|集团|学校|医院|本市|全市|该[市县区镇校局院])$"
+)
 LIST_GAP = re.compile(r"(?:同志|先生|女士|等)?[、，,和及]")
 AFTER_NAME = re.compile(
     r"(?:同志|先生|女士)?(?:，[男女汉族，]{0,6})?(?:，)?(?P<verb>现任|时任|曾任|兼任|担任|出任|当选为|当选|被任命为|任命为|被选为|任|是)"

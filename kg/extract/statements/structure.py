@@ -177,9 +177,19 @@ def by_neighbour(
         other = by_end.get(reading.mentions[index].start)
         if index not in reading.outer and not DIVISION.search(thing.key[1]):
             continue  # inside another name only a division shows its own place (云川市临溪区柳林街道)
-        if other is not None and other.key != thing.key:
+        if other is not None and other.key != thing.key and not at_odds(thing, other):
             return allowed[other.kind], other, "structure.neighbour"
     return None
+
+
+def at_odds(thing: Thing, other: Thing) -> bool:
+    """Do the official divisions know both places, and the first not inside the second (北京|上海|东山)?"""
+    if thing.kind != "District" or other.kind != "District":
+        return False
+    inner, outer = gazetteer().find(thing.key[1]), gazetteer().find(other.key[1])
+    return bool(inner and outer) and not any(
+        one.code.startswith(two.code) and one.code != two.code for one in inner for two in outer
+    )
 
 
 def by_gazetteer(reading: Reading, things: Sequence[Thing], thing: Thing) -> Link | None:
@@ -254,7 +264,9 @@ def by_default(reading: Reading, table: StructureTable, things: Sequence[Thing],
     if table.inner.search(thing.key[1]) and len(thing.key[1]) <= SHORT_NAME:
         owner = owner_before(reading, table, things, thing)
         return ("PART_OF", owner, "structure.inner_of_body") if owner else None
-    if not table.owned.search(thing.key[1]):
+    if not table.owned.search(thing.key[1]) or any(
+        front.match(form) for front, _ in table.levels for form in thing.forms
+    ):
         return None
     if (owner := owner_beside(reading, table, things, thing)) is not None:
         return "PART_OF", owner, "structure.owner_beside"

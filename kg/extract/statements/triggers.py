@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,8 @@ from kg.extract.statements.subjects import (
 from kg.model import Statement
 
 LEAD = 4  # sentences in which an article says what event it reports
+LONGEST_MASK = 4
+NOUN_TAGS = frozenset({"n", "nz", "nw"})
 PAIRED = re.compile(r"[与和同]")
 MOST_PAIRS = 40  # a pattern that pairs more things than this in one clause has misread a list
 
@@ -63,8 +66,26 @@ def occurrences(reading: Reading, clause: ReadClause, pattern: Pattern) -> Itera
             for u in reading.units
             if reading.mentions[u].start < clause.span.end and reading.mentions[u].end > clause.span.start
         )
-        if not inside:
+        if not inside and not within_noun(reading, match.start(), match.end()):
             yield match.start(), match.end()
+
+
+def within_noun(reading: Reading, start: int, end: int) -> bool:
+    """Is the trigger only part of a noun (总投资, 组织部)? By the table, and by the tagger's words."""
+    text = reading.article.text
+    for match in reading.grammar.masked.finditer(text, max(0, start - LONGEST_MASK), end + LONGEST_MASK):
+        if match.start() <= start and end <= match.end():
+            return True
+    at = bisect_right(reading.words, start, key=lambda w: w.start) - 1
+    if at < 0:
+        return False
+    word = reading.words[at]
+    return (
+        word.tag in NOUN_TAGS
+        and word.start <= start
+        and end <= word.end
+        and word.end - word.start > end - start
+    )
 
 
 def state(reading: Reading, pattern: Pattern, place: Place) -> Iterator[Statement]:
@@ -199,13 +220,16 @@ def find_theme(reading: Reading, clause: ReadClause, role: Role, place: Place) -
 
 
 def find_event(reading: Reading, place: Place) -> Found:
-    """The event that people are at: the last initiative named so far whose name says event (会, 活动 …)."""
-    end = reading.sentences[place.sentence].span.end
+    """The event that people are at: the last one (会, 活动 …) named in this sentence or the one before."""
+    span = reading.sentences[max(0, place.sentence - 1)].span
+    start, end = span.start, reading.sentences[place.sentence].span.end
     last: int | None = None
     for unit in reading.units:
         mention = reading.mentions[unit]
         if mention.start >= end:
             break
+        if mention.start < start:
+            continue
         if fits(mention, frozenset({"Initiative"})) and reading.grammar.event_name.search(mention.name):
             last = unit
     return Found((last,), 0.8) if last is not None else NOTHING
