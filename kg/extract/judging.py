@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.regions import is_division_name, is_everyday, is_known_town
+from kg.extract.regions import is_division_name, is_everyday, is_known_region, is_known_town
 from kg.extract.segments import NAME_TAGS, Segment
 from kg.language.lac import Word
 
@@ -91,6 +91,8 @@ def _is_false_end(span: Span) -> bool:
         return True
     if suffix.subtype in ("Office", "Community") and text.endswith(lexicon.endings("no_settlement_ends")):
         return True
+    if suffix.subtype == "Site" and is_known_region(text):
+        return True  # 温江, 九江: divisions that end like a river
     if suffix.trust != "short":
         return False
     if any(is_known_town(text[cut:]) for cut in range(len(text) - 2)):
@@ -191,6 +193,8 @@ def _judge_brand(span: Span) -> Verdict:
     """恒丰服饰, 岭东智联科技: a trade for a suffix. Common nouns end so, too: the tagger must see a name."""
     if not span.own or _is_generic(span) or not (span.tagged or _evidence(span) >= 0.8):
         return None
+    if not _is_listed(span) and is_everyday(span.own, 300):
+        return None  # 新能源 | 汽车
     if not span.tagged and span.suffix.text in lexicon.words("verbs_in_names"):
         return None  # 余山投资 may be a company, or 余山 investing
     return ("brand-name", 0.8 if span.tagged else 0.65)

@@ -73,7 +73,7 @@ def read(
     mentions: list[Mention] = []
     for part in segments:
         mentions.extend(_mentions_in(part, article))
-    mentions = _link_stems(mentions, segments, article)
+    mentions = _link_stems(_repeated(mentions, article), segments, article)
     mentions = name_mentions(_body_before_title(mentions), home or {})
     mentions = _link_abbreviations(mentions, article.text)
     mentions.extend(_credited(article, mentions))
@@ -153,6 +153,27 @@ def _as_mentions(candidate: Candidate, part: Segment) -> Iterable[Mention]:
 
 
 _INNER_QUOTE = re.compile(r"[“‘《「]([^“”‘’《》「」]+)[”’》」]")
+
+
+def _repeated(mentions: list[Mention], article: Article) -> list[Mention]:
+    """A distinctive name is a name wherever it stands: the places where the tagger overlooked it are added."""
+    sure: dict[str, Mention] = {}
+    for mention in mentions:
+        length = 3 if mention.type == "Person" else 4
+        if len(mention.text) >= length and mention.confidence >= 0.8 and not mention.anaphor:
+            sure.setdefault(mention.text, mention)
+    added = list(mentions)
+    for in_title, text in ((True, article.title), (False, article.text)):
+        taken = {p for m in mentions if m.in_title == in_title for p in range(m.start, m.end)}
+        for name, model in sure.items():
+            start = text.find(name)
+            while start >= 0:
+                if taken.isdisjoint(range(start, start + len(name))):
+                    end = start + len(name)
+                    added.append(replace(model, start=start, end=end, in_title=in_title, rule="repeated"))
+                    taken.update(range(start, end))
+                start = text.find(name, start + len(name))
+    return added
 
 
 def _link_stems(mentions: list[Mention], segments: Sequence[Segment], article: Article) -> list[Mention]:

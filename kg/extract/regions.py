@@ -82,3 +82,9 @@ def leading_region(text: str) -> str:
         ):
             return head
     return ""
+
+
+def leading_name(text: str) -> str:
+    """The longest known division that the text opens with, or ""."""
+    heads = (text[:length] for length in range(min(len(text), 9), 1, -1))
+    return next((head for head in heads if head in _known_regions()), "")

@@ -43,21 +43,35 @@ def _join_bracketed(words: list[Word]) -> list[Word]:
     joined: list[Word] = []
     index = 0
     while index < len(words):
-        group = words[index : index + 4]
-        if (
-            len(group) == 4
-            and group[0].tag in ("ORG", "nt", "nz", "LOC")
-            and group[1].text in ("(", "（")
-            and group[2].tag in ("LOC", "ns")
-            and group[3].text in (")", "）")
-        ):
+        length = _bracketed_length(words, index)
+        group = words[index : index + length]
+        if length > 1:
             text = "".join(word.text for word in group)
-            joined.append(Word(group[0].start, group[3].end, text, "ORG", min(w.confidence for w in group)))
-            index += 4
+            joined.append(Word(group[0].start, group[-1].end, text, "ORG", min(w.confidence for w in group)))
         else:
-            joined.append(words[index])
-            index += 1
+            joined.extend(group)
+        index += length
     return joined
+
+
+def _bracketed_length(words: list[Word], index: int) -> int:
+    """How many words from ``index`` on are one name with a place in brackets; 1 where there is none.
+
+    恒力 ( 云川 ) 装备 有限公司 goes on to the legal form; 岭东大学 ( 云川 ) ends with the bracket.
+    """
+    group = words[index : index + 4]
+    if len(group) < 4 or group[1].text not in ("(", "（") or group[3].text not in (")", "）"):
+        return 1
+    if group[2].tag not in ("LOC", "ns") or group[0].tag in ("w", "v", "p", "u", "d", "c", "TIME", "PER"):
+        return 1
+    for length in range(5, min(9, len(words) - index + 1)):
+        last = words[index + length - 1]
+        if last.tag in ("w", "p", "u", "d", "c", "TIME", "PER"):
+            break
+        found = lexicon.suffix_at(last.text, len(last.text))
+        if found is not None and found.text.endswith(("公司", "研究院", "研究所", "学院", "医院")):
+            return length
+    return 4 if group[0].tag in ("ORG", "nt", "nz", "LOC") else 1
 
 
 def _cut(word: Word) -> list[Word]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.regions import is_everyday
+from kg.extract.regions import is_everyday, leading_name
 from kg.extract.segments import Segment
 from kg.language.lac import Word
 
 _LEAST = 0.7  # below this marginal, a suffixless ORG of the tagger is more often wrong than right
+
+
+_NOT_ENDS = ("主任", "书记", "局长", "部长", "委员", "族", "人", "语", "节")
 
 
 def find_tagged(segment: Segment) -> list[Candidate]:
@@ -26,12 +29,11 @@ def _organisation(word: Word) -> Candidate | None:
         return None
     if lexicon.suffix_at(word.text, len(word.text)) is not None:
         return None  # the name grammar decides
-    if (
-        word.confidence < _LEAST
-        or is_everyday(word.text, 500)
-        or word.text.endswith(("主任", "书记", "局长", "部长", "委员"))
-    ):
+    if word.confidence < _LEAST or is_everyday(word.text, 200) or word.text.endswith(_NOT_ENDS):
         return None
+    region = leading_name(word.text)
+    if region and is_everyday(word.text[len(region) :], 50):
+        return None  # 上海发展
     return Candidate(
         word.start,
         word.end,
