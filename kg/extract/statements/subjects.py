@@ -220,7 +220,7 @@ def has_own_subject(reading: Reading, clause: ReadClause, trigger: int) -> bool:
     Walks back from the trigger over adverbs; a noun that no preposition governs is a subject.
     """
     first = bisect_left(reading.words, clause.span.start, key=lambda w: w.start)
-    last = bisect_left(reading.words, trigger, key=lambda w: w.end + 1)
+    last = bisect_right(reading.words, trigger, key=lambda w: w.end)
     inside = reading.words[first:last]
     for position in range(len(inside) - 1, -1, -1):
         word = inside[position]

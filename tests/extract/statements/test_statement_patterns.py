@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from marked_statements import state, triples
+from marked_statements import article_of, mentions_of, state, triples
 
 from kg.errors import SchemaError
+from kg.extract.statements import find_statements
 from kg.extract.statements.patterns import load_patterns, pattern_of
+from kg.language.lac import Word
 from kg.ontology import ontology
 
 NAMES = {
@@ -78,6 +80,12 @@ def test_each_relation(text: str, expected: tuple[str, str, str]) -> None:
         ("柳林街道的干部走了，区教育局开展“春风行动”。", ("ORGANIZES", "柳林街道", "“春风行动”")),
         ("长风建工离开。\n青禾集团承建清水河大桥。", ("UNDERTAKES", "长风建工", "清水河大桥")),
         ("青禾集团召开在清水社区举办的会。", ("SUPPORTS", "青禾集团", "清水社区")),
+        # part of a noun is no trigger
+        ("区教育局服务中心的清水社区分部。", ("SUPPORTS", "区教育局", "清水社区")),
+        # documents of congresses are followed by all
+        ("临溪区贯彻党的“春风行动”精神。", ("PARTICIPATES_IN", "临溪区", "“春风行动”")),
+        # from afar only 与 and 和 pair
+        ("云川大学、青禾集团到场，达成合作。", ("COOPERATES_WITH", "云川大学", "青禾集团")),
     ],
 )
 def test_what_is_governed_or_possessed_does_not_act(text: str, refused: tuple[str, str, str]) -> None:
@@ -138,3 +146,23 @@ def test_a_broken_pattern_is_named(change: dict[str, object], cause: str) -> Non
     row: dict[str, object] = {"name": "x.y", "triggers": ["办"], "head": end, "tail": end} | change
     with pytest.raises(SchemaError, match=cause):
         pattern_of("ORGANIZES", row, "x.yaml, x.y")
+
+
+def test_a_noun_before_the_trigger_keeps_the_carried_subject_out() -> None:
+    text = "柳林街道很忙。各社区开展“春风行动”。"
+    names = {"柳林街道": "office", "“春风行动”": "initiative"}
+    noun = text.index("社区开展")
+    mentions = mentions_of(text, names)
+    words = (Word(noun - 1, noun, "各", "r", 1.0), Word(noun, noun + 2, "社区", "n", 1.0))
+    words += (Word(noun + 2, noun + 4, "开展", "v", 1.0),)
+    with_words = find_statements(article_of(text), mentions, words)
+    without = find_statements(article_of(text), mentions, ())
+    assert "ORGANIZES" not in {s.type for s in with_words}
+    assert "ORGANIZES" in {s.type for s in without}
+
+
+def test_an_unclaimed_project_is_its_sentence_subjects() -> None:
+    (statement,) = [
+        s for s, _, _ in state("青禾集团的人说，青禾集团看好云谷产业园。", NAMES) if s.type == "UNDERTAKES"
+    ]
+    assert (statement.rule, statement.confidence < 0.5) == ("unclaimed.project", True)

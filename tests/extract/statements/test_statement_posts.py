@@ -89,3 +89,14 @@ def test_a_title_in_posts_txt_is_one_word_a_line() -> None:
     titles = read_titles()
     assert len(titles) == len(set(titles))
     assert all(title.isalpha() for title in titles)
+
+
+def test_a_title_after_an_unread_body_is_left_alone() -> None:
+    assert not [
+        s for s, _, _ in state("青禾集团开业。远山制造总经理周一鸣说。", NAMES) if s.type == "HOLDS_POST"
+    ]
+    assert [s for s, _, _ in state("青禾集团开业。公司总经理周一鸣说。", NAMES) if s.type == "HOLDS_POST"]
+
+
+def test_a_place_before_an_unread_body_holds_no_post() -> None:
+    assert not [s for s, _, _ in state("云川市乡村振兴促进会会长周一鸣说。", NAMES) if s.type == "HOLDS_POST"]

@@ -100,3 +100,11 @@ def test_only_the_direct_step() -> None:
     assert {tail for _, head, tail in found if head == "柳林街道"} == {"临溪区"}
     assert ("LOCATED_IN", "临溪区", "云川市") in found
     assert ("LOCATED_IN", "临溪区", "东山省") not in found
+
+
+def test_official_divisions_keep_neighbours_apart() -> None:
+    names = {"北京市": "district", "上海市": "district", "海淀区": "district"}
+    assert not triples("北京市上海市都去。", names)
+    assert triples("北京市海淀区都去。", names) == {("LOCATED_IN", "海淀区", "北京市")}
+    assert triples("海淀区去北京市。", names) == {("LOCATED_IN", "海淀区", "北京市")}
+    assert not triples("海淀区去了。北京市没去。", names)
