@@ -62,7 +62,7 @@ def _is_issued(segment: Segment, start: int) -> bool:
 def _titled(segment: Segment) -> list[Candidate]:
     found = []
     for match in _TITLE.finditer(segment.text):
-        inner = match.group()[1:-1]
+        inner = re.sub(r"[（(][^（）()]*[）)]$", "", match.group()[1:-1])  # 《…办法（试行）》
         suffix = lexicon.suffix_at(inner, len(inner))
         if suffix is not None and suffix.subtype == "Media":
             found.append(

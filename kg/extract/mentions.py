@@ -14,6 +14,7 @@ from kg.extract.naming import clean_name, is_known_stem, name_mentions
 from kg.extract.overlaps import settle
 from kg.extract.people import find_people, is_person_name
 from kg.extract.places import as_project, find_places
+from kg.extract.repeats import with_repeats
 from kg.extract.segments import Segment, segment
 from kg.extract.shared_suffix import find_shared
 from kg.extract.tagged import find_tagged
@@ -73,7 +74,7 @@ def read(
     mentions: list[Mention] = []
     for part in segments:
         mentions.extend(_mentions_in(part, article))
-    mentions = _link_stems(_repeated(mentions, article), segments, article)
+    mentions = _link_stems(with_repeats(mentions, article), segments, article)
     mentions = name_mentions(_body_before_title(mentions), home or {})
     mentions = _link_abbreviations(mentions, article.text)
     mentions.extend(_credited(article, mentions))
@@ -153,27 +154,6 @@ def _as_mentions(candidate: Candidate, part: Segment) -> Iterable[Mention]:
 
 
 _INNER_QUOTE = re.compile(r"[“‘《「]([^“”‘’《》「」]+)[”’》」]")
-
-
-def _repeated(mentions: list[Mention], article: Article) -> list[Mention]:
-    """A distinctive name is a name wherever it stands: the places where the tagger overlooked it are added."""
-    sure: dict[str, Mention] = {}
-    for mention in mentions:
-        length = 3 if mention.type == "Person" else 4
-        if len(mention.text) >= length and mention.confidence >= 0.8 and not mention.anaphor:
-            sure.setdefault(mention.text, mention)
-    added = list(mentions)
-    for in_title, text in ((True, article.title), (False, article.text)):
-        taken = {p for m in mentions if m.in_title == in_title for p in range(m.start, m.end)}
-        for name, model in sure.items():
-            start = text.find(name)
-            while start >= 0:
-                if taken.isdisjoint(range(start, start + len(name))):
-                    end = start + len(name)
-                    added.append(replace(model, start=start, end=end, in_title=in_title, rule="repeated"))
-                    taken.update(range(start, end))
-                start = text.find(name, start + len(name))
-    return added
 
 
 def _link_stems(mentions: list[Mention], segments: Sequence[Segment], article: Article) -> list[Mention]:

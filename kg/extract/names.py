@@ -75,6 +75,8 @@ def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_star
     first = index
     while first > 0 and words[first].start > suffix_start:
         first -= 1
+    if suffix.type == "Organization" and first > 0 and words[first - 1].text == "”":
+        first = _before_quotes(segment, first)
     while first > 0 and _may_extend(words[first - 1], words[first], suffix):
         previous = words[first - 1]
         here = words[first]
@@ -92,6 +94,17 @@ def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_star
         first -= 1
     first = _to_opening(segment, first, suffix)
     return _with_prefix(segment, _trim(segment, first, index, suffix_start), suffix, suffix_start)
+
+
+def _before_quotes(segment: Segment, first: int) -> int:
+    """柳林社区|“红马夹”|服务队: a nickname in quotes is a part of the name."""
+    words = segment.words
+    for index in range(first - 2, max(-1, first - 7), -1):
+        if words[index].text == "“":
+            return index
+        if words[index].tag == "w":
+            break
+    return first
 
 
 def _ends_a_body(segment: Segment, index: int) -> bool:

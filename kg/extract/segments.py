@@ -78,7 +78,7 @@ def _cut(word: Word) -> list[Word]:
     """A word in the pieces that names are built from."""
     pieces = _cut_verb(word)
     if len(pieces) > 1:
-        return [piece for part in pieces for piece in ([part] if part.tag in ("v", "p") else _cut(part))]
+        return [piece for part in pieces for piece in ([part] if part.tag in ("v", "p", "d") else _cut(part))]
     pieces = _cut_post(word)
     if len(pieces) == 1 and word.tag in ("ORG", "LOC", "nt", "ns"):
         return _cut_chain(word)
@@ -107,6 +107,9 @@ def _cut_verb(word: Word) -> list[Word]:
                     _piece(word, match.end(), len(word.text), "ORG"),
                 ]
                 return [_piece(word, 0, match.start(), "ORG"), *tail]
+    adverb = word.text[0] if word.text[0] in "正还又将已曾也" else ""
+    if adverb and word.text[1:].startswith(tuple(lexicon.endings("verbs_before_names"))):
+        return [_piece(word, 0, 1, "d"), _piece(word, 1, len(word.text), word.tag)]
     for verb in lexicon.endings("verbs_before_names"):
         rest = word.text[len(verb) :]
         if word.text.startswith(verb) and rest in lexicon.words("levels"):
@@ -121,6 +124,8 @@ def _cut_post(word: Word) -> list[Word]:
     text = word.text
     if word.tag in ("PER", "LOC", "TIME", "w", "m") or len(text) < 3:
         return [word]
+    if text[-1] in "讯电" and text[:-1].endswith(("报", "网", "社", "在线")) and len(text) > 3:
+        return [_piece(word, 0, len(text) - 1, word.tag), _piece(word, len(text) - 1, len(text), "n")]
     if text.endswith(_CHAIR) and text[-2] in _CHAIRED and text[:1] != "副":
         body = lexicon.suffix_at(text, len(text) - 1)
         if body is not None and body.type == "Organization" and len(text) > 3:
@@ -180,8 +185,17 @@ _INNER_BODIES = frozenset(
 )
 
 
+#: A firm, bank or school and its branch: 恒丰银行|云川分行, 岭东大学|临溪分校.
+_BRANCH = re.compile(
+    r"(.{2,}(?:有限公司|集团|银行|大学|学院|医院|公司))(?=.{0,8}(?:分公司|子公司|分行|支行|分院|分校|营业部|事业部)$)"
+)
+
+
 def chain_cuts(text: str) -> list[int]:
     """Where one name ends inside a longer one: 武侯区玉林街道黉门街社区 -> [3, 7]."""
+    branch = _BRANCH.match(text)
+    if branch:
+        return [branch.end(1)]
     opening = leading_region(text)
     cuts = [len(opening)] if opening else []
     start = len(opening)

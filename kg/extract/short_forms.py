@@ -12,6 +12,9 @@ _WORK_TAILS = re.compile(r"(?:建设项目|建设工程|项目|工程|建设|专
 _PHASE = re.compile(r"[一二三四五六七八九十0-9]+(?:期|段|标|号|届|次)")
 
 
+_BRANCH_ENDS = ("分公司", "子公司", "分行", "支行", "营业部", "事业部", "分店", "分院", "分校")
+
+
 def comparable(name: str) -> str:
     """A name with official long forms shortened: 宁澜经济技术开发区管理委员会 -> 宁澜经开区管委会."""
     for long, short in lexicon.pairs("official_forms"):
@@ -48,7 +51,12 @@ def is_short_for(mention: Mention, name: str) -> bool:
 
 
 def _is_subsidiary(short: str, name: str) -> bool:
-    """云川华能燃气有限公司 beside 华能燃气有限公司: two firms, where both are given with their legal form."""
+    """云川华能燃气有限公司 beside 华能燃气有限公司: two firms, where both are given with their legal form.
+
+    A branch (恒丰银行云川分行) is never its firm.
+    """
+    if name.startswith(short) and name.endswith(_BRANCH_ENDS):
+        return True
     rest = name.removesuffix(short)
     return rest != name and short.endswith("有限公司") and is_known_region(rest)
 

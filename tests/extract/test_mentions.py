@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract import extract, extract_pages
+from kg.extract.repeats import with_repeats
 from kg.language.lac import Tagger
-from kg.model import Article, Credit
+from kg.model import Article, Credit, Mention
 from tests.extract.conftest import Read, kinds, named, of_type
 
 FOUND = [
@@ -146,6 +147,30 @@ def test_conjunction_inside_a_name_and_between_two(read: Read) -> None:
     two = kinds(read("区委宣传部和区委组织部联合发文。"))
     assert ("云川市规划和自然资源局", "GovernmentBody") in one
     assert {("区委宣传部", "PartyBody"), ("区委组织部", "PartyBody")} <= two
+
+
+def test_a_branch_is_not_its_firm(read: Read) -> None:
+    result = read("中国农业银行云川分行捐款。中国农业银行表示支持。")
+    assert named(result, "中国农业银行") == {"中国农业银行"}
+    assert named(result, "中国农业银行云川分行") == {"中国农业银行云川分行"}
+
+
+def test_a_nickname_in_quotes_is_a_part_of_the_name(read: Read) -> None:
+    result = kinds(read("梧桐社区“红马夹”服务队成立了。"))
+    assert ("梧桐社区“红马夹”服务队", "SocialOrganization") in result
+
+
+def test_a_name_is_a_name_wherever_it_stands() -> None:
+    article = Article(
+        "a", "p.txt", 1, "赛力克江的果园", "赛力克江种果树。大家同赛力克江一起摘果子。他江边散步。"
+    )
+    seen = Mention(0, 4, "赛力克江", "Person", "", "赛力克江", confidence=0.9)
+    unsure = Mention(17, 19, "他江", "Person", "", "他江", confidence=0.4)
+    added = [m for m in with_repeats([seen, unsure], article) if m.rule == "repeated"]
+    assert [(m.in_title, m.start, m.end, m.name) for m in added] == [
+        (True, 0, 4, "赛力克江"),
+        (False, 11, 15, "赛力克江"),
+    ]
 
 
 def test_a_road_is_a_site_until_it_is_built(read: Read) -> None:
