@@ -154,13 +154,13 @@ def _bare_zones(
     return found
 
 
-def surroundings(claims: Sequence[Extraction]) -> dict[str, Surroundings]:
-    """What names in each article (by id) can lean on. A page is all articles of one source."""
-    pages: dict[str, list[Extraction]] = defaultdict(list)
+def surroundings(claims: Sequence[Extraction], page_of: Mapping[str, str]) -> dict[str, Surroundings]:
+    """What names in each article (by id) can lean on. ``page_of`` gives an article's page."""
+    by_page: dict[str, list[Extraction]] = defaultdict(list)
     for claim in claims:
-        pages[claim.article.source].append(claim)
+        by_page[page_of[claim.article.id]].append(claim)
     found: dict[str, Surroundings] = {}
-    for _, page in sorted(pages.items()):
+    for _, page in sorted(by_page.items()):
         found.update(_page_surroundings(page))
     return found
 

@@ -205,7 +205,8 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
     """An organisation's name by its parts, with ``around`` to lean on. Never raises."""
     text = _STOCK_CODE.sub("", plain(name))
     bodies = national_bodies()
-    bare = bodies.get(text) or bodies.get(strip_legal_form(text))
+    nation = re.sub(r"^(?:中华人民共和国|中国)", "", text)  # 中国国务院, 中华人民共和国外交部
+    bare = bodies.get(text) or bodies.get(strip_legal_form(text)) or bodies.get(nation)
     if bare:
         return ParsedName(CHINA, bare, text, own=True, explicit=True)
     text = _leading(text)
@@ -257,7 +258,7 @@ def _printed(text: str, around: Surroundings) -> Region:
 
 
 def _untitled(rest: str, region: Region, around: Surroundings) -> Region:
-    """The county that a district's name without its title means, inside what is known: 浙江|南湖 -> 南湖区."""
+    """The county that a name without its title means, inside what is known: 浙江|南湖 -> 南湖区."""
     near = region or around.upto(PREFECTURE)
     if not near:
         return ()

@@ -25,7 +25,7 @@ class Occurrence:
     """One thing in one article. ``bodies`` are indexes (in the same article) of what its posts are at."""
 
     article: str
-    source: str
+    source: str  # the page, see ``pages``
     publisher: str
     type: str
     subtype: str
@@ -76,8 +76,23 @@ _POSTS = frozenset({"HOLDS_POST", "BELONGS_TO"})
 _PARTS = frozenset({"PART_OF"})
 
 
-def occurrences(claim: Extraction) -> tuple[Occurrence, ...]:
-    """The things of one article, by type and name."""
+def pages(claims: Iterable[Extraction]) -> dict[str, str]:
+    """The page of each article (by id): its source file; a record of a JSON-lines or CSV file is its own.
+
+    Records are told by their number: each is the first article of its own page.
+    """
+    listed = list(claims)
+    first = Counter(claim.article.source for claim in listed if claim.article.number == 1)
+    return {
+        claim.article.id: claim.article.source
+        if first[claim.article.source] < 2
+        else f"{claim.article.source}\x1f{claim.article.id}"
+        for claim in listed
+    }
+
+
+def occurrences(claim: Extraction, page: str) -> tuple[Occurrence, ...]:
+    """The things of one article, by type and name. ``page`` stands for the page that it is on."""
     article: Article = claim.article
     groups: dict[tuple[str, str], list[tuple[int, Mention]]] = defaultdict(list)
     for index, mention in enumerate(claim.mentions):
@@ -86,7 +101,7 @@ def occurrences(claim: Extraction) -> tuple[Occurrence, ...]:
     return tuple(
         Occurrence(
             article=article.id,
-            source=article.source,
+            source=page,
             publisher=article.publisher or "",
             type=type_,
             subtype=_majority(mention.subtype for _, mention in group),

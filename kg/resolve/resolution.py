@@ -13,7 +13,7 @@ from kg.resolve.entities import entities
 from kg.resolve.homes import surroundings
 from kg.resolve.identity import Identity, identities
 from kg.resolve.names import has_legal_form
-from kg.resolve.occurrences import Occurrence, occurrences
+from kg.resolve.occurrences import Occurrence, occurrences, pages
 from kg.resolve.people import Post, Sighting, merge_people
 from kg.resolve.regions import CHINA, NOWHERE, Region, Surroundings
 from kg.resolve.variants import merge_variants
@@ -28,11 +28,12 @@ class Resolution:
 
 def resolve_all(claims: Sequence[Extraction]) -> Resolution:
     """Entities of claims that come in their sorted order."""
-    homes = surroundings(claims)
+    page_of = pages(claims)
+    homes = surroundings(claims, page_of)
     items: list[Occurrence] = []
     names: list[Identity] = []
     for claim in claims:
-        own = occurrences(claim)
+        own = occurrences(claim, page_of[claim.article.id])
         items.extend(own)
         names.extend(identities(own, homes.get(claim.article.id, NOWHERE)))
     clusters = Clusters(len(items))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from resolve_claims import article, entity_of
 
@@ -88,3 +90,16 @@ def test_a_reporter_is_not_the_official_of_his_name() -> None:
     one = article("a.txt", "区:云川市 党:市委 人:王伟", "王伟>市委", number=1)
     other = article("a.txt", "区:云川市 人:王伟", credits="王伟/记者", number=2)
     assert not _same(one, other, "王伟")
+
+
+def test_records_of_one_file_are_no_page() -> None:
+    """Each record is the first article of its own page: the file they stand in says nothing."""
+    names = "区:云川市 区:临溪区 人:宁小舟"
+    record = article("a.jsonl", names, number=1)
+    other = article("a.jsonl", names.replace("云川", "明水").replace("临溪", "南屏"), number=1)
+    other = replace(other, article=replace(other.article, id="a.jsonl-other"))
+    found = resolve([record, other])
+    assert entity_of(found, record, "宁小舟") != entity_of(found, other, "宁小舟")
+    bare = [article("b.jsonl", "企:瑞禾 政:管委会", number=1) for _ in range(2)]
+    bare[1] = replace(bare[1], article=replace(bare[1].article, id="b.jsonl-other"))
+    assert len(resolve(bare).entities) == 4
