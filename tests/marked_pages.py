@@ -11,10 +11,13 @@ import os
 import re
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.layout.identity import article_id
 from kg.model import Article, Credit, Extraction, Mention, Page, Run, Statement
+from kg.workers import PagesReader
+
+PageReader = Callable[[Page], list[Extraction]]
 
 TYPES = {"O": ("Organization", "GovernmentBody"), "P": ("Person", ""), "I": ("Initiative", "")}
 RELATIONS = {"PO": "HOLDS_POST", "OO": "COOPERATES_WITH", "OI": "ORGANIZES"}
@@ -74,27 +77,31 @@ def _statements(text: str, mentions: Sequence[Mention], marks: Sequence[str]) ->
 # Makers of readers, by name, so that other processes can make them too.
 
 
-def plain():  # type: ignore[no-untyped-def]
-    return read_page
+def one_by_one(read: PageReader) -> PagesReader:
+    return lambda pages: [read(page) for page in pages]
 
 
-def slow():  # type: ignore[no-untyped-def]
+def plain() -> PagesReader:
+    return one_by_one(read_page)
+
+
+def slow() -> PagesReader:
     def read(page: Page) -> list[Extraction]:
         time.sleep(0.01)
         return read_page(page)
 
-    return read
+    return one_by_one(read)
 
 
-def dying():  # type: ignore[no-untyped-def]
+def dying() -> PagesReader:
     def read(page: Page) -> list[Extraction]:
         os.kill(os.getpid(), signal.SIGKILL)
         return []
 
-    return read
+    return one_by_one(read)
 
 
-def forbidden():  # type: ignore[no-untyped-def]
+def forbidden() -> PagesReader:
     raise AssertionError("nothing should be read")
 
 

@@ -97,7 +97,7 @@ def test_of_a_changed_file_only_the_changed_records_are_read(store, tmp_path):
     read = []
 
     def watched():
-        return lambda page: read.append(page.record) or marked_pages.read_page(page)
+        return marked_pages.one_by_one(lambda page: read.append(page.record) or marked_pages.read_page(page))
 
     report = run(store, file, make_reader=watched)
     assert read == [3]
@@ -193,7 +193,7 @@ def test_a_page_that_breaks_the_reader_is_named_and_tried_again(store, folder):
 
 def test_a_page_without_an_article_is_a_failure(store, tmp_path):
     (tmp_path / "page.txt").write_text("什么", "utf-8")
-    report = run(store, tmp_path / "page.txt", make_reader=lambda: lambda page: [])
+    report = run(store, tmp_path / "page.txt", make_reader=lambda: lambda pages: [[] for _ in pages])
     assert "no article was found" in report.failures[0].cause
 
 
@@ -247,7 +247,7 @@ def test_a_process_that_dies_is_said(store, folder):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_an_interrupt_keeps_what_was_read(store, tmp_path, jobs):
-    folder = pages(tmp_path / "pages", 30)
+    folder = pages(tmp_path / "pages", 120)
     seen = itertools.count(1)
 
     class Interrupter(pipeline.Silent):
@@ -257,11 +257,11 @@ def test_an_interrupt_keeps_what_was_read(store, tmp_path, jobs):
 
     report = run(store, folder, jobs=jobs, progress=Interrupter(), make_reader=marked_pages.slow)
     assert report.interrupted
-    assert 5 <= report.read < 30
+    assert 5 <= report.read < 120
     assert report.store.articles == 3 * report.read
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     rest = run(store, folder)
-    assert (rest.unchanged, rest.read) == (report.read, 30 - report.read)
+    assert (rest.unchanged, rest.read) == (report.read, 120 - report.read)
     run(tmp_path / "fresh.kg", folder)
     assert exported(store) == exported(tmp_path / "fresh.kg")
 
