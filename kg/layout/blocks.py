@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kg.layout.credits import Credited, credits_of
@@ -35,6 +35,7 @@ class Block:
     traced: Traced
     credited: Credited
     lines: tuple[Traced, ...] = ()
+    strands: tuple[int, ...] = ()  # paragraphs of one strand stood one below the other, no blank line between
 
     @property
     def text(self) -> str:
@@ -78,7 +79,7 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> Blocks:
             blocks.append((_classify(paragraph, skip, _mate(paragraphs, number), measure), paragraph))
     if not blocks:  # nothing but furniture: better kept as text than lost
         return Blocks(tuple(_body(paragraph) for paragraph in paragraphs), ())
-    return Blocks(tuple(_spliced(_merged(blocks))), tuple(furniture))
+    return Blocks(tuple(_spliced(_stranded(_merged(blocks)))), tuple(furniture))
 
 
 def _body(paragraph: Paragraph) -> Block:
@@ -130,19 +131,36 @@ def _is_headline(paragraph: Paragraph, credited: Credited, mate: str, column: in
     return len(re.findall("[，,]", text)) <= 2 and bool(re.search(r"[\w]", text))
 
 
-def _merged(blocks: Sequence[tuple[Block, Paragraph]]) -> list[Block]:
-    """Headline lines of one group and one indent become one headline."""
+def _merged(blocks: Sequence[tuple[Block, Paragraph]]) -> list[tuple[Block, int]]:
+    """Headline lines of one group and one indent become one headline; each block with its group."""
     merged: list[Block] = []
+    groups: list[int] = []
     last: Paragraph | None = None
     for block, paragraph in blocks:
         if merged and last and _same_headline(merged[-1], last, block, paragraph):
             before = merged.pop()
+            groups.pop()
             lines = before.lines + block.lines
             whole = join(lines, " ")
             block = Block(Kind.HEAD, whole, Credited(0, len(whole.text)), lines)
         merged.append(block)
+        groups.append(paragraph.group)
         last = paragraph
-    return merged
+    return list(zip(merged, groups, strict=True))
+
+
+def _stranded(blocks: Sequence[tuple[Block, int]]) -> list[Block]:
+    """Number the strands: a blank line, a headline, credits or a new opening ends one."""
+    result: list[Block] = []
+    strand, last = 0, -1
+    for block, group in blocks:
+        before = result[-1] if result else None
+        closed = before is not None and (before.kind is not Kind.BODY or bool(before.credited.closing))
+        if group != last or closed or block.kind is not Kind.BODY or block.opens:
+            strand += 1
+        result.append(replace(block, strands=(strand,)))
+        last = group
+    return result
 
 
 def _same_headline(before: Block, last: Paragraph, block: Block, paragraph: Paragraph) -> bool:
@@ -179,7 +197,8 @@ def _target(result: Sequence[Block], pending: Sequence[int], block: Block) -> in
         return None
     last = result[-1]
     if last.kind is Kind.HEAD and splices(last.text, block.text):
-        return len(result) - 1
+        cut = (index for index in pending if splices(result[index].text, block.text))
+        return next(cut, len(result) - 1)
     if _is_open(last) and joins(last.text, block.text):
         return len(result) - 1
     if _is_open(last):  # what stands here does not continue it: the column's next piece is elsewhere
@@ -195,4 +214,5 @@ def _is_open(block: Block) -> bool:
 
 def _joined(first: Block, second: Block) -> Block:
     whole = first.traced + second.traced
-    return Block(Kind.BODY, whole, credits_of(whole.text), first.lines + second.lines)
+    strands = first.strands + second.strands
+    return Block(Kind.BODY, whole, credits_of(whole.text), first.lines + second.lines, strands)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, count, groupby
 
 from kg.layout.blocks import MARKS, Block, Kind
 from kg.layout.likeness import Likeness, bigrams
@@ -25,98 +27,188 @@ LEDE = 0.4  # weight of the words shared with the story's first paragraph, which
 LONG, SENTENCE = 36, -0.40  # more characters than a headline has: a caption or a question set in bold
 RUNNING, SLOGAN = -1.50, -0.60  # a column's running head, printed again and again
 SEVERAL_LINES, REPEATED = 0.10, 0.60
+ELSEWHERE = 0.6  # what it counts against a pair that another story has so much more of the headline's words
+NEAR = 12  # blocks around a headline in which its story is looked for on a page of many
+FAR, FAR_MORE, FAR_SHAPE = 0.25, 1.6, -0.5  # a headline apart from its story: words, and by how much most
 ENOUGH = 0.35  # a pair that scores less is no pair
 PICTURE_ENOUGH = 1.1  # a captioned photograph mostly has none
 SHORT_LINE = 16  # characters of a headline line that may be one of several set apart by blank lines
 
 
+@dataclass(slots=True)
+class Layout:
+    """What the scores look up again and again, each worked out once for the page."""
+
+    blocks: Sequence[Block]
+    heads: list[int]
+    bodies: list[int]  # how many text blocks stand before each block
+    rows: dict[int, int]  # how many headlines stand in a row with each headline
+    alone: bool  # the page has one story
+    patterns: Counter[tuple[int, ...]]  # of headlines right above text
+    bares: Counter[str]  # headlines without white space
+    resumed: frozenset[int]  # strands that go on from elsewhere
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], stories: Sequence[Story]) -> Layout:
+        """Look the page over once."""
+        heads = [number for number, block in enumerate(blocks) if block.kind is Kind.HEAD]
+        resumed = frozenset(strand for block in blocks for strand in block.strands[1:])
+        bodies = list(accumulate((block.kind is Kind.BODY for block in blocks), initial=0))
+        rows: dict[int, int] = {}
+        for _, row in groupby(heads, key=lambda head, count=count(): head - next(count)):  # type: ignore[misc]
+            numbers = list(row)
+            rows.update(dict.fromkeys(numbers, len(numbers)))
+        alone = sum(not story.picture for story in stories) == 1
+        page = cls(blocks, heads, bodies, rows, alone, Counter(), Counter(), resumed)
+        page.patterns.update(_pattern(blocks[head].text) for head in heads if _tops(page, head))
+        page.bares.update(_bare(blocks[head].text) for head in heads)
+        return page
+
+    def only_heads(self, start: int, end: int) -> bool:
+        """Whether no text stands between the two blocks."""
+        return self.bodies[end] - self.bodies[start + 1] <= 0
+
+
 def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[int, list[int]]:
     """For each story (by position) the blocks of its headline, top to bottom."""
-    heads = [number for number, block in enumerate(blocks) if block.kind is Kind.HEAD]
-    if not heads:
+    page = Layout.of(blocks, stories)
+    if not page.heads:
         return {}
-    alone = sum(not story.picture for story in stories) == 1
-    texts = [bigrams("\n".join(blocks[n].text for n in story.bodies)) for story in stories]
-    ledes = [bigrams(blocks[story.lede].text) if story.bodies else Counter() for story in stories]
     likeness = Likeness.over([block.text for block in blocks if block.kind is Kind.BODY])
-    words = {head: bigrams(blocks[head].text) for head in heads}
-    shapes = {head: _shape(blocks, head, heads, alone) for head in heads}
-    pairs = []
-    for place, story in enumerate(stories):
-        for head in heads:
-            score = (
-                likeness.contained(words[head], texts[place]) + _position(blocks, story, head) + shapes[head]
-            )
-            score += OPENS_THE_PAGE * (head == 0 and alone)
-            score += LEDE * likeness.contained(words[head], ledes[place])
-            if score >= (PICTURE_ENOUGH if story.picture else ENOUGH):
-                pairs.append((-score, head, place))
+    words = {head: bigrams(blocks[head].text) for head in page.heads}
+    texts = [bigrams("\n".join(blocks[n].text for n in story.bodies)) for story in stories]
+    shapes = {head: _shape(page, head) for head in page.heads}
+    shared = _shared(words, texts, likeness)
     chosen: dict[int, list[int]] = {}
     used: set[int] = set()
-    for _, head, place in sorted(pairs):
-        if head not in used and place not in chosen:
-            chosen[place] = [head]
-            used.add(head)
+    scores = _near_scores(page, stories, words, shapes, shared, likeness)
+    for table in (scores, _far_scores(page, stories, shapes, shared)):
+        for _, head, place in sorted((-score, *pair) for pair, score in table.items()):
+            if head not in used and place not in chosen:
+                chosen[place] = [head]
+                used.add(head)
     for place, parts in chosen.items():
         fits = {
-            other: shapes[other] == 0 and likeness.contained(words[other], texts[place]) >= 0.3
-            for other in heads
-            if other not in used
+            other: shapes[other] == 0 and shared[other].get(place, 0.0) >= 0.3
+            for other in range(parts[0] - 3, parts[0] + 4)
+            if other in shapes and other not in used
         }
         parts[:] = _extended(blocks, stories[place], parts[0], fits)
         used.update(parts)
     return chosen
 
 
-def _position(blocks: Sequence[Block], story: Story, head: int) -> float:
+def _shared(
+    words: Mapping[int, Counter[str]], texts: Sequence[Counter[str]], likeness: Likeness
+) -> dict[int, dict[int, float]]:
+    """For each headline the weighted share of its words that each story has (above 0)."""
+    places: dict[str, list[int]] = {}
+    wanted = {gram for counts in words.values() for gram in counts}
+    for place, text in enumerate(texts):
+        for gram in text.keys() & wanted:
+            places.setdefault(gram, []).append(place)
+    shared: dict[int, dict[int, float]] = {}
+    for head, counts in words.items():
+        total = sum(likeness.weight(gram) for gram in counts)
+        row: dict[int, float] = {}
+        for gram in sorted(counts):
+            for place in places.get(gram, ()):
+                row[place] = row.get(place, 0.0) + likeness.weight(gram) / total
+        shared[head] = row
+    return shared
+
+
+def _near_scores(
+    page: Layout,
+    stories: Sequence[Story],
+    words: Mapping[int, Counter[str]],
+    shapes: Mapping[int, float],
+    shared: Mapping[int, Mapping[int, float]],
+    likeness: Likeness,
+) -> dict[tuple[int, int], float]:
+    """Pairs of headline and story that words and place speak for."""
+    ledes = [bigrams(page.blocks[story.lede].text) if story.bodies else Counter() for story in stories]
+    owners = {n: place for place, story in enumerate(stories) for n in (*story.bodies, *story.bylines)}
+    pairs: dict[tuple[int, int], float] = {}
+    for head in page.heads:
+        row = shared[head]
+        top = max(row.values(), default=0.0)
+        for place in _candidates(page, head, row, owners, len(stories)):
+            story, part = stories[place], row.get(place, 0.0)
+            score = part + _position(page, story, head) + shapes[head]
+            score += OPENS_THE_PAGE * (head == 0 and page.alone)
+            score += LEDE * likeness.contained(words[head], ledes[place])
+            score -= ELSEWHERE * (top - part)
+            if score >= (PICTURE_ENOUGH if story.picture else ENOUGH):
+                pairs[head, place] = score
+    return pairs
+
+
+def _candidates(
+    page: Layout, head: int, row: Mapping[int, float], owners: Mapping[int, int], stories: int
+) -> list[int]:
+    """The stories around the headline and those that have some of its words; all of a short page."""
+    if stories <= NEAR:
+        return list(range(stories))
+    near = (owners[n] for n in range(max(0, head - NEAR), head + NEAR) if n in owners)
+    return sorted({*near, *(place for place, part in row.items() if part >= FAR)})
+
+
+def _far_scores(
+    page: Layout,
+    stories: Sequence[Story],
+    shapes: Mapping[int, float],
+    shared: Mapping[int, Mapping[int, float]],
+) -> dict[tuple[int, int], float]:
+    """Pairs that words alone speak for: the headline stands among passages of other stories."""
+    pairs: dict[tuple[int, int], float] = {}
+    if page.alone:
+        return pairs
+    for head in page.heads:
+        row = shared[head]
+        for place, part in row.items():
+            others = max((other for at, other in row.items() if at != place), default=0.0)
+            if part < FAR or part < FAR_MORE * others or stories[place].picture:
+                continue
+            if shapes[head] > FAR_SHAPE:
+                pairs[head, place] = part + shapes[head]
+    return pairs
+
+
+def _position(page: Layout, story: Story, head: int) -> float:
     """Right above the lede is best; right below the last line is possible; among the text it is a subhead."""
     own = sorted({*story.bodies, *story.bylines})
     if not own:
         return TOP
-    first = min(
-        [story.lede, *(n for n in story.bylines if n < story.lede and _only_heads(blocks, n, story.lede))]
-    )
-    if head < first and _only_heads(blocks, head, first):
+    blocks = page.blocks
+    above = (n for n in story.bylines if n < story.lede and page.only_heads(n, story.lede))
+    first = min([story.lede, *above])
+    if head < first and page.only_heads(head, first):
         return ABOVE if head == first - 1 else ABOVE_FURTHER
     bare = story.lede == 0 or blocks[story.lede - 1].kind is not Kind.HEAD
     closed = bare and bool(blocks[story.lede].credited.closing)
-    if closed and head > story.lede and _only_heads(blocks, story.lede, head):
+    if closed and head > story.lede and page.only_heads(story.lede, head):
         return UNDER_LEDE if head == story.lede + 1 else UNDER_LEDE_FURTHER
-    if head > own[-1] and _only_heads(blocks, own[-1], head):
-        return BELOW if _run_length(blocks, head) < CAPTIONS else INSIDE
+    if head > own[-1] and page.only_heads(own[-1], head):
+        return BELOW if page.rows[head] < CAPTIONS else INSIDE
     if head < own[0]:
-        return TOP if own[0] == min(n for n, b in enumerate(blocks) if b.kind is Kind.BODY) else INSIDE
+        return TOP if page.bodies[own[0]] == 0 else INSIDE
     return INSIDE
 
 
-def _run_length(blocks: Sequence[Block], head: int) -> int:
-    """How many headlines stand in a row around this one."""
-    start = end = head
-    while start > 0 and blocks[start - 1].kind is Kind.HEAD:
-        start -= 1
-    while end + 1 < len(blocks) and blocks[end + 1].kind is Kind.HEAD:
-        end += 1
-    return end - start + 1
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
-def _only_heads(blocks: Sequence[Block], start: int, end: int) -> bool:
-    return all(blocks[number].kind is not Kind.BODY for number in range(start + 1, end))
-
-
-def _shape(blocks: Sequence[Block], head: int, heads: Sequence[int], alone: bool) -> float:
+def _shape(page: Layout, head: int) -> float:
     """What the headline looks like by itself."""
-    text = blocks[head].text
-    score = SEVERAL_LINES if len(blocks[head].lines) > 1 else 0.0
-    bare = re.sub(r"\s", "", text)
-    if _tops_a_passage(blocks, head):
+    text = page.blocks[head].text
+    score = SEVERAL_LINES if len(page.blocks[head].lines) > 1 else 0.0
+    bare = _bare(text)
+    if _tops_a_passage(page, head):
         score += SUBHEAD
-    if _tops(blocks, head) and _pattern(text):
-        alike = [
-            other
-            for other in heads
-            if _tops(blocks, other) and _pattern(blocks[other].text) == _pattern(text)
-        ]
-        score += SERIES * (len(alike) >= SERIES_LEAST)
+    if _tops(page, head) and _pattern(text):
+        score += SERIES * (page.patterns[_pattern(text)] >= SERIES_LEAST)
     if len(bare) > LONG:
         score += SENTENCE
     if text[0] in MARKS:
@@ -129,23 +221,26 @@ def _shape(blocks: Sequence[Block], head: int, heads: Sequence[int], alone: bool
         score += TINY
     if is_parallel(text):
         score += PARALLEL
-    others = [re.sub(r"\s", "", blocks[other].text) for other in heads if other != head]
-    if alone and len(bare) > 5 and any(other.endswith(bare) for other in others):
-        score += REPEATED
-    if not alone and bare in others:
+    if page.alone and len(bare) > 5:
+        ends = sum(number for other, number in page.bares.items() if other.endswith(bare))
+        score += REPEATED * (ends > 1)
+    if not page.alone and page.bares[bare] > 1:
         score += RUNNING
     return score
 
 
-def _tops_a_passage(blocks: Sequence[Block], head: int) -> bool:
+def _tops_a_passage(page: Layout, head: int) -> bool:
     """Whether a headline under other headlines stands right above text without an opening."""
-    return head > 1 and blocks[head - 1].kind is Kind.HEAD and _tops(blocks, head)
+    return head > 1 and page.blocks[head - 1].kind is Kind.HEAD and _tops(page, head)
 
 
-def _tops(blocks: Sequence[Block], head: int) -> bool:
-    """Whether the headline stands right above text without an opening."""
+def _tops(page: Layout, head: int) -> bool:
+    """Whether the headline stands right above text without an opening, which does not go on from elsewhere."""
+    blocks = page.blocks
     below = blocks[head + 1] if head + 1 < len(blocks) else None
-    return below is not None and below.kind is Kind.BODY and not below.opens
+    if below is None or below.kind is not Kind.BODY or below.opens:
+        return False
+    return below.strands[0] not in page.resumed
 
 
 def _pattern(text: str) -> tuple[int, ...]:

@@ -42,7 +42,8 @@ class Likeness:
         count = len(passages)
         return cls({gram: math.log((count + 1) / (n + 0.5)) for gram, n in seen.items()}, count)
 
-    def _weight(self, gram: str) -> float:
+    def weight(self, gram: str) -> float:
+        """Inverse document frequency of a bigram; of one in no passage, the highest there is."""
         return self.weights.get(gram, math.log((self.passages + 1) / 0.5))
 
     def cosine(self, first: Counter[str], second: Counter[str]) -> float:
@@ -52,9 +53,9 @@ class Likeness:
         return sum(x * two.get(gram, 0.0) for gram, x in one.items()) / norm if norm else 0.0
 
     def _vector(self, counts: Counter[str]) -> dict[str, float]:
-        return {gram: (1 + math.log(n)) * self._weight(gram) for gram, n in counts.items()}
+        return {gram: (1 + math.log(n)) * self.weight(gram) for gram, n in counts.items()}
 
     def contained(self, part: Counter[str], whole: Counter[str]) -> float:
         """Weighted share of the part's bigrams that the whole has: 0 to 1."""
-        total = sum(self._weight(gram) for gram in part)
-        return sum(self._weight(gram) for gram in part if gram in whole) / total if total else 0.0
+        total = sum(self.weight(gram) for gram in part)
+        return sum(self.weight(gram) for gram in part if gram in whole) / total if total else 0.0

@@ -8,17 +8,18 @@ that they follow or whose vocabulary they share.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.layout.blocks import Block, Kind
 from kg.layout.likeness import Likeness, bigrams
+from kg.layout.placing import Link, labelled, vectors_of
 from kg.layout.wrapping import ends_sentence
 
 WRITERS = frozenset({"记者", "通讯员", "作者", "实习生", "摄"})
-# What a passage scores for following a story at once, for following it after a subhead, and for following
-# it under a headline after its closing credits; the rest of the score is shared vocabulary (cosine).
-FOLLOWS, FOLLOWS_SUBHEAD, AFTER_THE_END = 0.30, 0.20, -0.10
+# What it counts that a passage belongs to the story of the one before it: with no blank line between or one,
+# under a subhead, after the closing credits, under a headline after them; the rest is shared vocabulary.
+FOLLOWS, FOLLOWS_SUBHEAD, AFTER_CREDITS, AFTER_THE_END = 0.20, 0.12, 0.05, -0.10
 PICTURE_STORY = 40  # characters from which a credited caption can stand alone
 
 
@@ -32,6 +33,7 @@ class Story:
     credited: bool = False  # its writers are known
     ended: bool = False  # its closing credits have been printed
     picture: bool = False  # a captioned photograph
+    opened: bool = False  # its lede shows itself: a dateline, or credits before the first word
 
     def reading_order(self) -> list[int]:
         """Bodies from the lede on, then those printed before it."""
@@ -40,7 +42,7 @@ class Story:
 
 @dataclass(slots=True)
 class Segment:
-    """Bodies that stand together: no headline, byline or new opening between them."""
+    """Bodies that stand together: no headline, byline, blank line or new opening between them."""
 
     bodies: list[int] = field(default_factory=list)
     bylines: list[int] = field(default_factory=list)
@@ -52,36 +54,46 @@ class Segment:
 
 
 def segments_of(blocks: Sequence[Block]) -> list[Segment]:
-    """Cut the page at headlines, credits and openings."""
+    """Cut the page at headlines, credits, openings and blank lines."""
     segments: list[Segment] = []
+    strands: dict[int, Segment] = {}
     current: Segment | None = None
     waiting: list[int] = []  # bylines printed under a headline, before their story
     for number, block in enumerate(blocks):
-        before = blocks[number - 1] if number else None
-        after_head = before is not None and before.kind is Kind.HEAD
+        after_head = number > 0 and blocks[number - 1].kind is Kind.HEAD
         if block.kind is Kind.HEAD:
             current = None
         elif block.kind is Kind.BYLINE:
             if _belongs_above(blocks, number) and segments and not waiting:
-                _close(segments[-1], block, number)
+                _close(_above(blocks, number, strands) or segments[-1], block, number)
                 current = None
             else:
                 waiting.append(number)
         else:
             alone = block.credited.photo and bool(block.credited.closing)
-            if current is None or block.opens or alone or waiting:
+            fresh = block.opens or alone or bool(waiting)
+            current = next((strands[n] for n in block.strands if n in strands), None)
+            if current is None or fresh:
                 current = Segment(after_head=after_head, bylines=waiting)
                 current.written = any(_names_writers(blocks[n]) for n in waiting)
                 current.opens, waiting = bool(waiting), []
                 segments.append(current)
             _add(current, block, number)
-            if alone or current.closes:
-                current.picture = alone and len(current.bodies) == 1 and not current.opens
-                current = None
+            strands.update(dict.fromkeys(block.strands, current))
+            if alone:
+                current.picture = len(current.bodies) == 1 and not current.opens
     if waiting and segments:
         segments[-1].bylines.extend(waiting)
         segments[-1].closes = True
     return segments
+
+
+def _above(blocks: Sequence[Block], number: int, strands: Mapping[int, Segment]) -> Segment | None:
+    """The segment of the text right above a byline."""
+    at = number - 1
+    while at >= 0 and blocks[at].kind is Kind.BYLINE:
+        at -= 1
+    return strands.get(blocks[at].strands[-1]) if at >= 0 and blocks[at].strands else None
 
 
 def _belongs_above(blocks: Sequence[Block], number: int) -> bool:
@@ -119,10 +131,7 @@ def stories_of(blocks: Sequence[Block], *, single: bool) -> list[Story]:
     stories: list[Story] = []
     owners: list[Story | None] = []  # the story of each segment
     for segment in segments:
-        story = None if single else _anchored(segment, stories, blocks)
-        if story and story.lede == segment.bodies[0] and not (segment.opens or segment.picture):
-            _reach_back(story, segments, owners)
-        owners.append(story)
+        owners.append(None if single else _anchored(segment, stories, blocks))
     written = [story for story in stories if not story.picture]
     if single or len(written) <= 1:
         return _as_one(segments, stories, owners, blocks)
@@ -149,20 +158,10 @@ def _anchored(segment: Segment, stories: list[Story], blocks: Sequence[Block]) -
     story = Story(lede=segment.bodies[0], picture=segment.picture)
     _take(story, segment)
     story.credited = segment.written or segment.closes
-    story.ended = segment.closes and len(segment.bodies) > 1
+    story.opened = segment.opens
+    story.ended = segment.closes and not (segment.opens and segment.written)
     stories.append(story)
     return story
-
-
-def _reach_back(story: Story, segments: Sequence[Segment], owners: list[Story | None]) -> None:
-    """A story known only by the credits at its end began where the one before it ended: subheads cut it."""
-    at = len(owners)
-    while at > 0 and owners[at - 1] is None:
-        at -= 1
-        owners[at] = story
-        _take(story, segments[at])
-        story.lede = segments[at].bodies[0]
-        story.ended = True
 
 
 def _stands_alone(block: Block) -> bool:
@@ -200,35 +199,52 @@ def _as_one(
 def _place_the_rest(
     segments: Sequence[Segment], owners: list[Story | None], stories: Sequence[Story], blocks: Sequence[Block]
 ) -> None:
-    """Give each unanchored segment to the story that it follows or resembles."""
-    texts = {id(story): bigrams("\n".join(blocks[n].text for n in story.bodies)) for story in stories}
+    """Give each unanchored segment to the story whose words it shares or whose passages it stands among."""
+    place = {id(story): number for number, story in enumerate(stories)}
+    numbers = [n for n, owner in enumerate(owners) if owner is None or id(owner) in place]
     likeness = Likeness.over([block.text for block in blocks if block.kind is Kind.BODY])
-    for number, segment in enumerate(segments):
-        if owners[number] is not None:
-            continue
-        words = bigrams("\n".join(blocks[n].text for n in segment.bodies))
-        before = next((owner for owner in reversed(owners[:number]) if owner is not None), None)
-        scores = [likeness.cosine(words, texts[id(story)]) for story in stories]
-        scores = [
-            score + (_following(story, segment) if story is before else 0.0)
-            for score, story in zip(scores, stories, strict=True)
-        ]
-        best = stories[scores.index(max(scores))]
-        owners[number] = best
-        _take(best, segment)
-        _move_lede(best, segment, blocks)
+    words = [bigrams("\n".join(blocks[b].text for b in segments[n].bodies)) for n in numbers]
+    chain: list[Link] = []
+    for at, (n, vector) in enumerate(zip(numbers, vectors_of(words, likeness), strict=True)):
+        owner = owners[n]
+        before = segments[numbers[at - 1]] if at else None
+        fixed = place[id(owner)] if owner else None
+        chain.append(Link(vector, fixed, _following(before, segments[n])))
+    labels = labelled(chain, len(stories))
+    for n, label in zip(numbers, labels, strict=True):
+        if owners[n] is None:
+            owners[n] = stories[label]
+            _take(stories[label], segments[n])
+    for label, story in enumerate(stories):
+        own = [segments[n] for n, other in zip(numbers, labels, strict=True) if other == label]
+        _set_lede(story, own, blocks)
 
 
-def _following(story: Story, segment: Segment) -> float:
-    """What it counts that the segment is the next thing printed after the story."""
-    if story.ended and segment.after_head:
-        return AFTER_THE_END
+def _following(before: Segment | None, segment: Segment) -> float:
+    """What it counts that the segment belongs to the story of the one printed before it."""
+    if before is None or segment.opens:
+        return 0.0
+    if before.closes:
+        return AFTER_THE_END if segment.after_head else AFTER_CREDITS
     return FOLLOWS_SUBHEAD if segment.after_head else FOLLOWS
+
+
+def _set_lede(story: Story, own: Sequence[Segment], blocks: Sequence[Block]) -> None:
+    """A story without an opening begins with its first passage, unless the one that bears its credits is a
+    lede: printed apart from what is above it, with more of the story below.
+    """
+    if story.opened:
+        return
+    closing = next((n for n, segment in enumerate(own) if segment.closes), 0)
+    first, after = own[closing].bodies[0], max(story.bodies) > max(own[closing].bodies)
+    alone = after and first - 1 not in story.bodies and len(own[closing].bodies) == 1
+    story.lede = first if alone else min(story.bodies)
+    for segment in own[closing + 1 :]:
+        _move_lede(story, segment, blocks)
 
 
 def _move_lede(story: Story, segment: Segment, blocks: Sequence[Block]) -> None:
     """A passage after the credits that breaks off mid-sentence is the beginning of the story above."""
     last = blocks[segment.bodies[-1]]
-    above = story.bodies[0] < segment.bodies[0] and story.ended and not blocks[story.lede].opens
-    if above and not segment.after_head and not ends_sentence(last.text):
+    if not segment.after_head and not ends_sentence(last.text):
         story.lede = segment.bodies[0]
