@@ -126,7 +126,7 @@ def _as_mentions(candidate: Candidate, part: Segment) -> Iterable[Mention]:
     whole = part.text[candidate.start : candidate.end]
     region = part.text[candidate.start : candidate.core]
     starts = [candidate.start, *(s for s in candidate.variants if candidate.start < s < candidate.end - 1)]
-    name = clean_name(whole)
+    name = candidate.name or clean_name(whole)
     if candidate.type == "Person":
         name = whole.replace(" ", "")
     for start in starts:

@@ -28,6 +28,8 @@ _SHARED = {
     "镇": "Office",
     "乡": "Office",
 }
+#: What a member's full name ends in: 三个村 makes 东山 the village 东山村; 乡镇 leaves open which it is.
+_WHOLE = {"行政村": "村", "乡镇、街道": "", "乡镇街道": "", "乡镇": "", "镇街": ""}
 _TAIL = re.compile(
     r"等\s*(?:[0-9]+|[一二三四五六七八九十两百]+)?\s*余?多?[家个]?[\u4e00-\u9fff]{0,6}?(企业|公司|商户|银行)"
     r"|(?:等)?\s*(?:[0-9]+|[一二三四五六七八九十两]+)?\s*个?(乡镇、街道|乡镇街道|乡镇|镇街|社区|行政村|村|街道|办事处|镇|乡)(?![民级长路委])"
@@ -44,14 +46,15 @@ def find_shared(segment: Segment) -> list[Candidate]:
         counted = match.end() - match.start() > len(match[1] or match[2])
         if len(members) < 2 or not (counted or all(m.tag in NAME_TAGS for m in members)):
             continue
-        subtype = _SHARED.get(match[1] or match[2], "Community")
-        for member in members:
-            found.append(
-                Candidate(
-                    member.start, member.end, "Organization", subtype, "shared-suffix", 0.95, member.start
-                )
-            )
+        found.extend(_shared(member, match[1] or match[2]) for member in members)
     return [*found, *_quoted_brands(segment)]
+
+
+def _shared(member: Word, suffix: str) -> Candidate:
+    subtype = _SHARED.get(suffix, "Community")
+    name = member.text + (_WHOLE.get(suffix, suffix) if subtype != "Company" else "")
+    start, end = member.start, member.end
+    return Candidate(start, end, "Organization", subtype, "shared-suffix", 0.95, start, name=name)
 
 
 #: “跑腿”“某某”等外卖平台: quoted names in a list that says they are companies.

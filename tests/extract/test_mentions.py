@@ -132,6 +132,7 @@ def test_the_party_branch_of_a_community_is_the_community(read: Read) -> None:
 def test_members_of_a_list_share_the_suffix(read: Read) -> None:
     result = read("观摩团先后查看了柳林、东岗、太平庄等 7个社区。")
     assert {("柳林", "Community"), ("东岗", "Community"), ("太平庄", "Community")} <= kinds(result)
+    assert named(result, "东岗") == {"东岗社区"}
 
 
 def test_short_forms_that_the_text_explains(read: Read) -> None:
