@@ -102,7 +102,7 @@ class Mention:
 
     ``start``/``end`` are offsets in the article's ``text``; in its ``title`` if ``in_title``; both -1 for a
     credited name that stands outside both. ``text`` is the surface form. ``name`` is the fullest form that
-    the article itself allows (该办事处 -> 郑港办事处, 区委组织部 -> 上街区委组织部): mentions of one article
+    the article itself allows (该办事处 -> 柳林办事处, 区委组织部 -> 临溪区委组织部): mentions of one article
     with the same (type, name) are one thing. ``region`` is the division it belongs to, as printed, or "".
     """
 

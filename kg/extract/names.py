@@ -119,7 +119,7 @@ _OPENINGS = ("国家", "中国", "全国", "世界", "国际")
 
 
 def _to_opening(segment: Segment, first: int, suffix: lexicon.Suffix) -> int:
-    """国家|化肥减量增效科技创新联盟: verbs stand in such names, up to the word that opens them."""
+    """国家|果蔬保鲜增效技术联盟: verbs stand in such names, up to the word that opens them."""
     if suffix.subtype not in _WIDE:
         return first
     for index in range(first - 1, max(-1, first - 6), -1):

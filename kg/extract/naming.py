@@ -1,6 +1,6 @@
 """What a mention names within its article: short forms, level words and anaphora led back to the full name.
 
-区委组织部 in an article on 上街区 is 上街区委组织部, 该办事处 is the last office named, 管委会 the one
+区委组织部 in an article on 临溪区 is 临溪区委组织部, 该办事处 is the last office named, 管委会 the one
 committee that the article has named in full.
 """
 
@@ -126,7 +126,7 @@ def _lead_back(mentions: Sequence[Mention], home: Home) -> list[Mention]:
 
 
 def is_known_stem(text: str, mentions: Sequence[Mention]) -> Mention | None:
-    """The body whose own name this is (郑港 of 郑港办事处), if just one has it; its longest name counts."""
+    """The body whose own name this is (柳林 of 柳林办事处), if just one has it; its longest name counts."""
     found: dict[str, Mention] = {}
     for mention in mentions:
         if mention.type not in ("Organization", "Project", "Place") or len(text) < 2:
