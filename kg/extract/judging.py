@@ -91,11 +91,11 @@ def _is_false_end(span: Span) -> bool:
         return True
     if suffix.subtype in ("Office", "Community") and text.endswith(lexicon.endings("no_settlement_ends")):
         return True
-    if suffix.subtype == "Site" and is_known_region(text):
-        return True  # 温江, 九江: divisions that end like a river
+    if suffix.subtype == "Site" and (is_known_region(text) or text.endswith(("服务站", "工作站"))):
+        return True  # 九江: a division that ends like a river
     if suffix.trust != "short":
         return False
-    if any(is_known_town(text[cut:]) for cut in range(len(text) - 2)):
+    if any(is_known_town(text[cut:]) for cut in range(max(1, len(text) - 2))):
         return True  # 景德镇 is a city, and 云航景德镇 is nothing
     return suffix.text in tuple("省市区县州") and not is_division_name(text)
 

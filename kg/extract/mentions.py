@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.extract.candidates import Candidate
 from kg.extract.initiatives import find_initiatives
 from kg.extract.media import find_media
 from kg.extract.names import find_names
-from kg.extract.naming import clean_name, is_known_stem, name_mentions
+from kg.extract.naming import clean_name, name_mentions
 from kg.extract.overlaps import settle
-from kg.extract.people import find_people, is_person_name
+from kg.extract.people import find_people
 from kg.extract.places import as_project, find_places
 from kg.extract.repeats import with_repeats
 from kg.extract.segments import Segment, segment
 from kg.extract.shared_suffix import find_shared
+from kg.extract.stems import with_abbreviations, with_stems
 from kg.extract.tagged import find_tagged
 from kg.language.lac import Word
 from kg.model import Article, Mention
@@ -74,9 +75,9 @@ def read(
     mentions: list[Mention] = []
     for part in segments:
         mentions.extend(_mentions_in(part, article))
-    mentions = _link_stems(with_repeats(mentions, article), segments, article)
+    mentions = with_stems(with_repeats(mentions, article))
     mentions = name_mentions(_body_before_title(mentions), home or {})
-    mentions = _link_abbreviations(mentions, article.text)
+    mentions = with_abbreviations(mentions, article.text)
     mentions.extend(_credited(article, mentions))
     mentions.sort(key=lambda m: (m.in_title, m.start < 0, m.start, -m.end, m.type, m.name))
     return Reading(tuple(segments), tuple(words), tuple(_unique(mentions)))
@@ -156,65 +157,6 @@ def _as_mentions(candidate: Candidate, part: Segment) -> Iterable[Mention]:
 _INNER_QUOTE = re.compile(r"[“‘《「]([^“”‘’《》「」]+)[”’》」]")
 
 
-def _link_stems(mentions: list[Mention], segments: Sequence[Segment], article: Article) -> list[Mention]:
-    """柳林 alone, where the article has 柳林办事处: lone names that are another name's own part."""
-    taken = {
-        (m.in_title, p) for m in mentions if m.type != "Person" and m.subtype for p in range(m.start, m.end)
-    }
-    kept = []
-    for mention in mentions:
-        stem = is_known_stem(mention.text, mentions) if _may_be_stem(mention) else None
-        if stem is None and mention.rule == "tagged-person" and len(mention.text) == 3:
-            stem = is_known_stem(
-                mention.text[:2], mentions
-            )  # 柳林新|名片, where 柳林 is an office's own name
-            if stem is not None:
-                mention = replace(mention, text=mention.text[:2], end=mention.end - 1)
-        if stem is None:
-            kept.append(mention)
-        elif (
-            (mention.in_title, mention.start) not in taken or mention.type == "Person" or not mention.subtype
-        ):
-            kept.append(
-                replace(
-                    mention,
-                    type=stem.type,
-                    subtype=stem.subtype,
-                    name=stem.name,
-                    region=stem.region,
-                    rule="stem",
-                )
-            )
-    return [m for m in kept if not (m.type == "Place" and not m.subtype)]
-
-
-#: 《…的决定》（以下简称《行权决定》）: the text itself gives the short form.
-_SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|下称)[:：]?[“《‘]?([^（）()“”《》‘’，。]{2,12})[”》’]?[）)]")
-
-
-def _link_abbreviations(mentions: list[Mention], text: str) -> list[Mention]:
-    """Give every mention of a short form that the article explains the full name."""
-    full: dict[str, Mention] = {}
-    for match in _SHORT_FORM.finditer(text):
-        named = [m for m in mentions if m.end == match.start() and not m.in_title]
-        if named:
-            owner = max(named, key=lambda m: (m.end - m.start, m.type))
-            full[match[1]] = owner
-            start = match.start(1)
-            mentions.append(replace(owner, start=start, end=match.end(1), text=match[1], rule="short-form"))
-    return [_renamed(m, full[key]) if (key := clean_name(m.text)) in full else m for m in mentions]
-
-
-def _renamed(mention: Mention, owner: Mention) -> Mention:
-    return replace(mention, type=owner.type, subtype=owner.subtype, name=owner.name, region=owner.region)
-
-
-def _may_be_stem(mention: Mention) -> bool:
-    if mention.type == "Person":
-        return len(mention.text) <= 3 and mention.rule == "tagged-person"
-    return mention.type == "Place" and not mention.subtype
-
-
 def _credited(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
     """A mention for every credited name."""
     found = []
@@ -234,8 +176,3 @@ def _unique(mentions: Iterable[Mention]) -> Iterable[Mention]:
         if mention.start < 0 or key not in seen:
             seen.add(key)
             yield mention
-
-
-def credited_names(article: Article) -> frozenset[str]:
-    """Names in the article's byline."""
-    return frozenset(c.name for c in article.credits if is_person_name(c.name) or c.name)

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract import lexicon
 from kg.extract.owners import LEVEL_ENDS, Home, antecedent, bare_owner
 from kg.extract.short_forms import is_short_for
 from kg.model import Mention
@@ -123,18 +122,3 @@ def _lead_back(mentions: Sequence[Mention], home: Home) -> list[Mention]:
         if found is not None:
             kept.append(found)
     return kept
-
-
-def is_known_stem(text: str, mentions: Sequence[Mention]) -> Mention | None:
-    """The body whose own name this is (柳林 of 柳林办事处), if just one has it; its longest name counts."""
-    found: dict[str, Mention] = {}
-    for mention in mentions:
-        if mention.type not in ("Organization", "Project", "Place") or len(text) < 2:
-            continue
-        suffix = lexicon.suffix_at(mention.name, len(mention.name))
-        if suffix is not None and mention.name[: -len(suffix.text)].endswith(text):
-            found[mention.name] = mention
-    if not found:
-        return None
-    longest = max(found, key=lambda name: (len(name), name))
-    return found[longest] if all(longest.endswith(name) for name in found) else None

@@ -77,6 +77,8 @@ def leading_region(text: str) -> str:
     """The known division that a longer one's name opens with: 青岛西海岸新区 -> 青岛; else ""."""
     for length in range(min(len(text) - 2, 9), 1, -1):
         head, rest = text[:length], text[length:]
+        if "族" in rest and rest.endswith(("自治州", "自治县", "自治旗")):
+            continue  # 阿坝藏族羌族自治州 is one
         if head in _known_regions() and (
             is_division_name(rest) or rest in _known_regions() or rest in lexicon.words("zone_ends")
         ):

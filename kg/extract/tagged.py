@@ -29,7 +29,12 @@ def _organisation(word: Word) -> Candidate | None:
         return None
     if lexicon.suffix_at(word.text, len(word.text)) is not None:
         return None  # the name grammar decides
-    if word.confidence < _LEAST or is_everyday(word.text, 200) or word.text.endswith(_NOT_ENDS):
+    if (
+        word.confidence < _LEAST
+        or is_everyday(word.text, 200)
+        or word.text.endswith(_NOT_ENDS)
+        or word.text in lexicon.words("not_bodies")
+    ):
         return None
     region = leading_name(word.text)
     if region and is_everyday(word.text[len(region) :], 50):
