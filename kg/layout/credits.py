@@ -25,7 +25,7 @@ SENTENCE_END = re.compile(r"[。！？!?…”）)】〕]")
 # Bracketed remarks at the end of a story that credit nobody.
 REMARK = re.compile(r"[(（【]\s*(?:完|全文完|如图|图文无关|原载.{0,20})\s*[)）】]$".replace("\\\\", "\\"))
 _NAME_AHEAD = re.compile(rf"[{HAN}·•]{{2,12}}?(?=报道|[{re.escape(SEPARATORS)}]|$)")
-_PHOTO = re.compile(r"(?<![文/／])摄影?[)）】\s]*$|供图[)）】\s]*$")
+_PHOTO = re.compile(r"(?<![文/／])摄(?:影(?:报道)?)?[)）】\s]*$|供图[)）】\s]*$")
 MAX_OPENING = 90
 
 

@@ -16,6 +16,8 @@ _DATELINE = re.compile(
     [】\]）)]?""",
     re.VERBOSE,
 )
+# Any name of a paper or studio (云川融媒讯) if the writers follow in brackets.
+_SIGNED = re.compile(rf"[\s　■◆●▲★]*(?P<media>[{HAN}A-Za-z]{{2,10}}?)(?P<kind>讯)(?=[\s　]*[(（][{HAN}]{{0,6}}(?:记者|通讯员))")
 OWN = frozenset({"本报", "本网", "本刊", "本台", "本社"})
 
 
@@ -35,7 +37,8 @@ def dateline_of(text: str) -> Dateline | None:
     """The dateline that opens the text, or None."""
     found = _DATELINE.match(text)
     if not found:
-        return None
+        signed = _SIGNED.match(text)
+        return Dateline(signed.end(), signed["media"], "") if signed else None
     own, month = found["media"] in OWN, found["month"]
     if found["kind"] != "讯" and not (month or own):
         return None  # 互联网电商, 新闻网消息: only a day makes it a dateline

@@ -13,6 +13,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.layout.words import cut, dictionary
+
+FREQUENT = 7.0  # natural logarithm of one in so many words, from which on a word tells nothing of its subject
 _WORDS = re.compile(r"[㐀-鿿]+|[A-Za-z0-9.]+")
 
 
@@ -26,6 +29,22 @@ def bigrams(text: str) -> Counter[str]:
         else:
             counts.update(word[at : at + 2] for at in range(len(word) - 1))
     return counts
+
+
+def terms(text: str) -> dict[str, float]:
+    """Words of two characters and more, each with how rare it is in the language: 0 to 1.
+
+    What a name is made of is in no dictionary and so counts in full; 目前 and 表示 count for little. The
+    frequencies are those of jieba's dictionary.
+    """
+    frequencies, total = dictionary()
+    found: dict[str, float] = {}
+    for word in cut(text, names=True):
+        if len(word) > 1 and _WORDS.fullmatch(word):
+            frequency = frequencies.get(word, 0)
+            rarity = (math.log(total / (frequency + 1)) - FREQUENT) / (math.log(total) - FREQUENT)
+            found[word] = max(0.0, rarity)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.layout.likeness import Likeness
+from kg.layout.likeness import bigrams, terms
 
 ROUNDS = 4
 LEAST = 0.03  # likeness below which two passages are not joined outright
@@ -23,35 +23,55 @@ Vector = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One passage of the chain. ``fixed`` is its story where that is known, else None; ``stay`` what it
-    counts that it belongs to the same story as the passage before it; ``own`` is a story that it may start
-    itself, and ``own_score`` what that counts.
+    """One passage of the chain. ``opens``: a story shows that it starts here; ``writes``: its writers are
+    named here. A story has at most one of each. ``stay`` is what it counts that the passage belongs to the
+    same story as the one before it.
     """
 
     vector: Vector
-    fixed: int | None = None
+    opens: bool = False
+    writes: bool = False
     stay: float = 0.0
-    own: int | None = None
-    own_score: float = 0.0
+
+    @property
+    def anchored(self) -> bool:
+        """Whether the passage by itself shows that there is a story."""
+        return self.opens or self.writes
 
 
-def vectors_of(words: Sequence[Counter[str]], likeness: Likeness) -> list[Vector]:
-    """Weighted vectors of unit length."""
-    vectors: list[Vector] = []
-    for counts in words:
-        raw = {gram: (1 + math.log(n)) * likeness.weight(gram) for gram, n in counts.items()}
+def vectors_of(texts: Sequence[str]) -> list[Vector]:
+    """For each passage a vector of unit length: half of it words, which tell subjects best, half bigrams,
+    which find names that are cut now this way, now that.
+    """
+    words = _weighted([terms(text) for text in texts])
+    pairs = _weighted([{"#" + gram: 1 + math.log(n) for gram, n in bigrams(text).items()} for text in texts])
+    half = math.sqrt(0.5)
+    return [{key: x * half for key, x in (one | two).items()} for one, two in zip(words, pairs, strict=True)]
+
+
+def _weighted(found: Sequence[Vector]) -> list[dict[str, float]]:
+    """The vectors times the inverse document frequency of each part, made of unit length."""
+    seen = Counter(key for each in found for key in each)
+    vectors: list[dict[str, float]] = []
+    for each in found:
+        raw = {key: x * math.log((len(found) + 1) / (seen[key] + 0.5)) for key, x in each.items()}
         norm = math.sqrt(sum(x * x for x in raw.values())) or 1.0
-        vectors.append({gram: x / norm for gram, x in raw.items()})
+        vectors.append({key: x / norm for key, x in raw.items() if x > 0})
     return vectors
 
 
-def labelled(chain: Sequence[Link], stories: int) -> list[int]:
-    """The story of each passage. ``stories`` counts all, those that a passage may start itself included."""
+def labelled(chain: Sequence[Link]) -> list[int]:
+    """The story of each passage: stories are numbered by their first anchored passage in the chain."""
+    if not any(link.anchored for link in chain):
+        return [0] * len(chain)
     places = _placed(chain)
     labels = _grown(chain, places)
+    fixed = [label if link.anchored else None for link, label in zip(chain, labels, strict=True)]
+    stories = len({label for label in fixed if label is not None})
     for _ in range(ROUNDS):
         before = labels
-        labels = list(_viterbi(chain, _shared(chain, places, labels, stories)))
+        shared = _shared(chain, places, labels, stories)
+        labels = [*_viterbi(chain, fixed, shared)]
         if labels == before:
             break
     return [0 if label is None else label for label in labels]
@@ -67,7 +87,41 @@ def _placed(chain: Sequence[Link]) -> dict[str, list[int]]:
 
 
 def _grown(chain: Sequence[Link], places: Mapping[str, list[int]]) -> list[int | None]:
-    """A first labelling: the likest passages are joined first, two known stories never (Kruskal 1956)."""
+    """A first labelling: the likest passages are joined first, two stories never (Kruskal 1956)."""
+    parent = list(range(len(chain)))
+    opens, writes = [link.opens for link in chain], [link.writes for link in chain]
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    def joined(one: int, two: int) -> None:
+        a, b = root(one), root(two)
+        if a != b and not (opens[a] and opens[b]) and not (writes[a] and writes[b]):
+            parent[b] = a
+            opens[a], writes[a] = opens[a] or opens[b], writes[a] or writes[b]
+
+    likeness = _pairs(chain, places)
+    for (one, two), score in sorted(likeness.items(), key=lambda item: (-item[1], item[0])):
+        if score >= LEAST:
+            joined(one, two)
+    waiting: list[int] = []  # openings whose writers are not known yet
+    for number, link in enumerate(chain):
+        if link.opens and not writes[root(number)]:
+            waiting.append(number)
+        elif link.writes and not opens[root(number)] and waiting:
+            joined(waiting.pop(), number)
+    numbers: dict[int, int] = {}
+    for number, link in enumerate(chain):
+        if link.anchored:
+            numbers.setdefault(root(number), len(numbers))
+    return [numbers.get(root(number)) for number in range(len(chain))]
+
+
+def _pairs(chain: Sequence[Link], places: Mapping[str, list[int]]) -> dict[tuple[int, int], float]:
+    """Cosine of each two passages that share a word, and what it counts that two are neighbours."""
     likeness: dict[tuple[int, int], float] = {}
     for gram, numbers in places.items():
         for at, one in enumerate(numbers):
@@ -76,24 +130,7 @@ def _grown(chain: Sequence[Link], places: Mapping[str, list[int]]) -> list[int |
                 likeness[one, two] = likeness.get((one, two), 0.0) + product
     for two, link in enumerate(chain[1:], start=1):
         likeness[two - 1, two] = likeness.get((two - 1, two), 0.0) + link.stay
-    parent = list(range(len(chain)))
-    labels = [link.fixed for link in chain]
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    for (one, two), score in sorted(likeness.items(), key=lambda item: (-item[1], item[0])):
-        if score < LEAST:
-            break
-        a, b = root(one), root(two)
-        known = {labels[a], labels[b]} - {None}
-        if a != b and len(known) < 2:
-            parent[b] = a
-            labels[a] = next(iter(known), None)
-    return [labels[root(number)] for number in range(len(chain))]
+    return likeness
 
 
 def _shared(
@@ -122,7 +159,9 @@ def _shared(
     return result
 
 
-def _viterbi(chain: Sequence[Link], shared: Sequence[Mapping[int, float]]) -> list[int]:
+def _viterbi(
+    chain: Sequence[Link], fixed: Sequence[int | None], shared: Sequence[Mapping[int, float]]
+) -> list[int]:
     """The labelling with the highest sum of likeness and of neighbours that stay together.
 
     Only the ``BEAM`` stories that a passage resembles most, or that the passage before it most likely has,
@@ -130,23 +169,17 @@ def _viterbi(chain: Sequence[Link], shared: Sequence[Mapping[int, float]]) -> li
     """
     scores: dict[int, float] = {}
     back: list[dict[int, int]] = []
-    following = _following_fixed(chain)
-    for number, link in enumerate(chain):
+    following = _following(fixed)
+    for number, (link, known) in enumerate(zip(chain, fixed, strict=True)):
         top = max(scores, key=lambda s: (scores[s], -s), default=-1)
-        if link.fixed is not None:
-            states = {link.fixed}
-        else:
-            states = {*_best(scores), *_best(shared[number]), following[number]} - {-1}
-            if link.own is not None:
-                states.add(link.own)
+        states = {*_best(scores), *_best(shared[number]), following[number]} - {-1}
         now: dict[int, float] = {}
         came: dict[int, int] = {}
-        for state in states:
+        for state in states if known is None else (known,):
             stays = scores.get(state, -math.inf) + link.stay
             switches = scores.get(top, 0.0)
             came[state] = state if stays >= switches else top
-            gain = link.own_score if state == link.own else shared[number].get(state, 0.0)
-            now[state] = max(stays, switches) + gain
+            now[state] = max(stays, switches) + shared[number].get(state, 0.0)
         scores = now
         back.append(came)
     label = max(scores, key=lambda s: (scores[s], -s))
@@ -161,11 +194,11 @@ def _best(scores: Mapping[int, float]) -> list[int]:
     return sorted(scores, key=lambda s: (-scores[s], s))[:BEAM]
 
 
-def _following_fixed(chain: Sequence[Link]) -> list[int]:
+def _following(fixed: Sequence[int | None]) -> list[int]:
     """For each passage the next known story at or after it; -1 where there is none."""
     result: list[int] = []
     label = -1
-    for link in reversed(chain):
-        label = link.fixed if link.fixed is not None else label
+    for known in reversed(fixed):
+        label = label if known is None else known
         result.append(label)
     return result[::-1]

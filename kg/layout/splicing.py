@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-import jieba
+from kg.layout.words import cut, is_word
 
 SEAM = 6  # characters on each side of the seam that are looked at
 # No sentence starts with these: particles, suffix-like words, closing marks.
@@ -43,26 +42,9 @@ def _word_across(tail: str, head: str) -> bool:
     if not re.match(r"[㐀-鿿]", tail[-1]) or not re.match(r"[㐀-鿿]", head[0]):
         return False
     position = 0
-    for word in _cut(tail + head):
+    for word in cut(tail + head):
         end = position + len(word)
         if position < len(tail) < end:
-            return len(word) >= 2 and _is_word(word)
+            return len(word) >= 2 and is_word(word)
         position = end
     return False
-
-
-def _is_word(word: str) -> bool:
-    frequencies: dict[str, int] = jieba.dt.FREQ
-    return bool(frequencies.get(word))
-
-
-@cache
-def _tokenizer() -> jieba.Tokenizer:
-    """Jieba's own tokenizer, its dictionary loaded without the note it prints."""
-    jieba.setLogLevel(60)
-    jieba.dt.initialize()
-    return jieba.dt
-
-
-def _cut(text: str) -> list[str]:
-    return list(_tokenizer().cut(text, HMM=False))

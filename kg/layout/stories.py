@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.layout.blocks import Block, Kind
-from kg.layout.likeness import Likeness, bigrams
 from kg.layout.placing import Link, labelled, vectors_of
 from kg.layout.wrapping import ends_sentence
 
@@ -20,6 +19,7 @@ WRITERS = frozenset({"记者", "通讯员", "作者", "实习生", "摄"})
 # What it counts that a passage belongs to the story of the one before it: with no blank line between or one,
 # under a subhead, after the closing credits, under a headline after them; the rest is shared vocabulary.
 FOLLOWS, FOLLOWS_SUBHEAD, AFTER_CREDITS, AFTER_THE_END = 0.20, 0.12, 0.05, -0.10
+OUT_OF_ORDER = 0.3  # by so much all of these are worth less on a page whose passages are out of order
 PICTURE_STORY = 40  # characters from which a credited caption can stand alone
 
 
@@ -30,10 +30,7 @@ class Story:
     bodies: list[int] = field(default_factory=list)
     bylines: list[int] = field(default_factory=list)
     lede: int = 0
-    credited: bool = False  # its writers are known
-    ended: bool = False  # its closing credits have been printed
     picture: bool = False  # a captioned photograph
-    opened: bool = False  # its lede shows itself: a dateline, or credits before the first word
 
     def reading_order(self) -> list[int]:
         """Bodies from the lede on, then those printed before it."""
@@ -128,40 +125,63 @@ def _add(segment: Segment, block: Block, number: int) -> None:
 def stories_of(blocks: Sequence[Block], *, single: bool) -> list[Story]:
     """The stories in printed order of their ledes; one if ``single`` or if nothing tells more apart."""
     segments = segments_of(blocks)
-    stories: list[Story] = []
-    owners: list[Story | None] = []  # the story of each segment
-    for segment in segments:
-        owners.append(None if single else _anchored(segment, stories, blocks))
-    written = [story for story in stories if not story.picture]
-    if single or len(written) <= 1:
-        return _as_one(segments, stories, owners, blocks)
-    _place_the_rest(segments, owners, written, blocks)
+    pictures = {
+        n
+        for n, segment in enumerate(segments)
+        if segment.picture and (n == 0 or _stands_alone(blocks[segment.bodies[0]]))
+    }
+    told = [n for n, segment in enumerate(segments) if not segment.picture]
+    chain = _chain([segments[n] for n in told], blocks)
+    labels = [] if single else labelled(chain)
+    if single or len({label for label, link in zip(labels, chain, strict=True) if link.anchored}) <= 1:
+        return _as_one(segments, set() if single else pictures, blocks)
+    stories = [Story() for _ in range(max(labels) + 1)]
+    owners = dict(zip(told, labels, strict=True))
+    for n, segment in enumerate(segments):
+        if n in pictures:
+            picture = Story(picture=True, lede=segment.bodies[0])
+            stories.append(picture)
+            _take(picture, segment)
+        else:
+            owners.setdefault(n, owners[max(at for at in owners if at < n)] if n and owners else 0)
+            _take(stories[owners[n]], segment)
+    for label, story in enumerate(stories):
+        if not story.picture:
+            _set_lede(story, [segments[n] for n in told if owners[n] == label], blocks)
     for story in stories:
         story.bodies.sort()
     return sorted(stories, key=lambda story: story.lede)
 
 
-def _anchored(segment: Segment, stories: list[Story], blocks: Sequence[Block]) -> Story | None:
-    """The story that an anchored segment starts or ends; None for a segment without an anchor."""
-    last = stories[-1] if stories else None
-    if segment.picture:
-        if last and not _stands_alone(blocks[segment.bodies[0]]):
-            _take(last, segment)
-            return last
-    elif not segment.opens:
-        if not segment.closes:
-            return None
-        if last and not last.credited and not last.ended and not last.picture:
-            _take(last, segment)
-            last.credited = last.ended = True
-            return last
-    story = Story(lede=segment.bodies[0], picture=segment.picture)
-    _take(story, segment)
-    story.credited = segment.written or segment.closes
-    story.opened = segment.opens
-    story.ended = segment.closes and not (segment.opens and segment.written)
-    stories.append(story)
-    return story
+def _chain(segments: Sequence[Segment], blocks: Sequence[Block]) -> list[Link]:
+    """The segments as the placing of passages sees them."""
+    texts = ["\n".join(blocks[n].text for n in segment.bodies) for segment in segments]
+    links: list[Link] = []
+    trust = OUT_OF_ORDER if _out_of_order(segments) else 1.0
+    for at, (segment, vector) in enumerate(zip(segments, vectors_of(texts), strict=True)):
+        stay = _following(segments[at - 1] if at else None, segment)
+        links.append(Link(vector, segment.opens, segment.written or segment.closes, stay * trust))
+    return links
+
+
+def _out_of_order(segments: Sequence[Segment]) -> bool:
+    """Whether the order of openings and credits shows that passages of several stories are mixed.
+
+    In order, what stands before the first opening ends in credits, a story without writers ends in credits
+    before the next one opens, and credits are followed by a headline or an opening.
+    """
+    some_close = any(segment.closes for segment in segments)
+    loose, opened = False, False  # passages before any anchor; a story whose writers are still to come
+    for number, segment in enumerate(segments):
+        before = segments[number - 1] if number else None
+        anchored = segment.opens or segment.closes
+        if segment.opens and (loose or (opened and some_close)):
+            return True
+        if before and before.closes and not segment.after_head and not anchored:
+            return True
+        loose = (loose or number == 0) and not anchored
+        opened = (segment.opens and not segment.written or opened) and not segment.closes
+    return False
 
 
 def _stands_alone(block: Block) -> bool:
@@ -179,45 +199,19 @@ def _take(story: Story, segment: Segment) -> None:
     story.bylines.extend(segment.bylines)
 
 
-def _as_one(
-    segments: Sequence[Segment], stories: list[Story], owners: Sequence[Story | None], blocks: Sequence[Block]
-) -> list[Story]:
+def _as_one(segments: Sequence[Segment], pictures: set[int], blocks: Sequence[Block]) -> list[Story]:
     """Everything but picture stories is one story."""
-    whole = Story()
-    for segment, owner in zip(segments, owners, strict=True):
-        if owner is None or not owner.picture:
-            _take(whole, segment)
-    pictures = [story for story in stories if story.picture]
-    if not whole.bodies and not whole.bylines and pictures:
-        return pictures
+    whole, apart = Story(), []
+    for number, segment in enumerate(segments):
+        if number in pictures:
+            apart.append(Story(picture=True, lede=segment.bodies[0]))
+        _take(apart[-1] if number in pictures else whole, segment)
+    if not whole.bodies and not whole.bylines and apart:
+        return apart
     opening = [n for n in whole.bodies if blocks[n].opens]
     first = whole.bodies[0] if whole.bodies else 0
     whole.lede = opening[0] if opening and opening[0] - first <= 3 else first
-    return sorted([whole, *pictures], key=lambda story: story.lede)
-
-
-def _place_the_rest(
-    segments: Sequence[Segment], owners: list[Story | None], stories: Sequence[Story], blocks: Sequence[Block]
-) -> None:
-    """Give each unanchored segment to the story whose words it shares or whose passages it stands among."""
-    place = {id(story): number for number, story in enumerate(stories)}
-    numbers = [n for n, owner in enumerate(owners) if owner is None or id(owner) in place]
-    likeness = Likeness.over([block.text for block in blocks if block.kind is Kind.BODY])
-    words = [bigrams("\n".join(blocks[b].text for b in segments[n].bodies)) for n in numbers]
-    chain: list[Link] = []
-    for at, (n, vector) in enumerate(zip(numbers, vectors_of(words, likeness), strict=True)):
-        owner = owners[n]
-        before = segments[numbers[at - 1]] if at else None
-        fixed = place[id(owner)] if owner else None
-        chain.append(Link(vector, fixed, _following(before, segments[n])))
-    labels = labelled(chain, len(stories))
-    for n, label in zip(numbers, labels, strict=True):
-        if owners[n] is None:
-            owners[n] = stories[label]
-            _take(stories[label], segments[n])
-    for label, story in enumerate(stories):
-        own = [segments[n] for n, other in zip(numbers, labels, strict=True) if other == label]
-        _set_lede(story, own, blocks)
+    return sorted([whole, *apart], key=lambda story: story.lede)
 
 
 def _following(before: Segment | None, segment: Segment) -> float:
@@ -233,7 +227,9 @@ def _set_lede(story: Story, own: Sequence[Segment], blocks: Sequence[Block]) -> 
     """A story without an opening begins with its first passage, unless the one that bears its credits is a
     lede: printed apart from what is above it, with more of the story below.
     """
-    if story.opened:
+    opening = next((segment for segment in own if segment.opens), None)
+    if opening:
+        story.lede = opening.bodies[0]
         return
     closing = next((n for n, segment in enumerate(own) if segment.closes), 0)
     first, after = own[closing].bodies[0], max(story.bodies) > max(own[closing].bodies)
