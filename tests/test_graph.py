@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kg.graph import Graph
 from kg.model import Article, Credit, Entity, Extraction, Mention, Statement
 from kg.ontology import ontology
+from kg.relations import Sentence, confidence_of
 
 # Entities of these tests: id -> (type, subtype, name). A mention's text is its entity's id.
 KNOWN = {
@@ -41,8 +42,7 @@ def graph_of(*extractions, entities=ENTITIES):
         owners[extraction.article.id] |= {
             n: m.name for n, m in enumerate(extraction.mentions) if m.name in KNOWN
         }
-    ordered = sorted(extractions, key=lambda e: e.article.id)
-    return Graph.project(ordered, entities, owners, ontology())
+    return Graph.project(extractions, entities, owners, ontology())
 
 
 def relations(graph):
@@ -101,6 +101,20 @@ def test_another_post_is_another_edge():
     edges = relations(graph_of(claims(*posts)))
     assert {edge.properties["title"] for edge in edges} == {"局长", "书记"}
     assert len({edge.id for edge in edges}) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "confidence"),
+    [
+        ([("a", 0.5)], 0.5),
+        ([("a", 0.5), ("b", 0.6)], 0.8),  # two articles are two witnesses
+        ([("a", 0.5), ("a", 0.6)], 0.6),  # two sentences of one article are one
+        ([("a", 1.0), ("b", 0.3)], 1.0),
+    ],
+)
+def test_confidence(said, confidence):
+    sentences = [Sentence(a, n, f"第{n}句。", "fact", sure, "r", ()) for n, (a, sure) in enumerate(said)]
+    assert confidence_of(sentences) == pytest.approx(confidence)
 
 
 @pytest.mark.parametrize(

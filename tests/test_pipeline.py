@@ -110,8 +110,14 @@ def test_another_extractor_reads_everything_again(store, folder, monkeypatch):
     run(store, folder)
     (folder / "page000.txt").unlink()
     monkeypatch.setattr(pipeline, "extractor_version", lambda: "another")
-    report = run(store, folder)
+    read = []
+
+    def watched():
+        return marked_pages.one_by_one(lambda page: read.append(page.source) or marked_pages.read_page(page))
+
+    report = run(store, folder, make_reader=watched)
     assert (report.read, report.unchanged, report.outdated) == (3, 0, 1)
+    assert read == ["page001.txt", "page002.txt", "page003.txt"]
 
 
 def test_other_columns_read_again(store, tmp_path):
