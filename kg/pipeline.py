@@ -82,8 +82,8 @@ def build(
 
     ``columns`` maps fields (title, body, date, source, section) to columns of CSV and JSON records. With
     ``prune`` files under ``paths`` that are in the store and no longer on disk are taken out of it. Ctrl-C
-    stops after the page in hand and keeps what was read. Raises StoreError; inputs that cannot be read are
-    in the report.
+    stops after the pages in hand (about a second) and keeps what was read. Raises StoreError; inputs that
+    cannot be read are in the report.
     """
     return _Build(store, jobs, columns, progress or Silent(), make_reader).run(paths, prune=prune)
 
