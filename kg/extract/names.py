@@ -82,6 +82,8 @@ def _left_edge(segment: Segment, index: int, suffix: lexicon.Suffix, suffix_star
         here = words[first]
         if previous.tag == "c" and _ends_a_body(segment, first - 2):
             break  # 宣传部和组织部 are two; 规划和自然资源局 is one
+        if suffix.subtype == "Office" and previous.text.endswith(_OFFICE_ENDS):
+            break  # a town is in no other town: 石桥镇|东城街道 are two
         if previous.tag in _PLACELIKE or is_division_name(previous.text):
             first -= 1
             continue
@@ -105,6 +107,9 @@ def _before_quotes(segment: Segment, first: int) -> int:
         if words[index].tag == "w":
             break
     return first
+
+
+_OFFICE_ENDS = ("镇", "乡", "街道", "办事处")
 
 
 def _ends_a_body(segment: Segment, index: int) -> bool:
@@ -204,6 +209,8 @@ def _goes_on(segment: Segment, index: int, suffix: lexicon.Suffix) -> bool:
     following = segment.words[index + 1] if index + 1 < len(segment.words) else None
     if following is None or following.start != end or following.tag == "w":
         return False
+    if suffix.text.endswith("工程") and following.text[0] in "技机学师院局部":
+        return True
     return len(suffix.text) == 1 and following.text[0] in _GOES_ON and len(following.text) == 1
 
 

@@ -14,6 +14,10 @@ _LEAST = 0.7  # below this marginal, a suffixless ORG of the tagger is more ofte
 _NOT_ENDS = ("主任", "书记", "局长", "部长", "委员", "族", "人", "语", "节")
 
 
+#: Offices without a known suffix that are no firms: 警务室, 督导处.
+_OFFICIAL_ENDS = ("室", "处", "科", "所", "办", "组")
+
+
 def find_tagged(segment: Segment) -> list[Candidate]:
     """The tagger's organisations that end in no known suffix, and media by their short names."""
     found = []
@@ -43,7 +47,7 @@ def _organisation(word: Word) -> Candidate | None:
         word.start,
         word.end,
         "Organization",
-        "Company",
+        "GovernmentBody" if word.text.endswith(_OFFICIAL_ENDS) else "Company",
         "tagged-organisation",
         0.6 * word.confidence + 0.2,
         word.start,

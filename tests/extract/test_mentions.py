@@ -174,6 +174,12 @@ def test_a_name_is_a_name_wherever_it_stands() -> None:
     ]
 
 
+def test_towns_side_by_side_are_two(read: Read) -> None:
+    found = kinds(read("区领导到石桥镇东城街道调研。"))
+    assert {("石桥镇", "Office"), ("东城街道", "Office")} <= found
+    assert ("石桥镇东城街道", "Office") not in found
+
+
 def test_a_road_is_a_site_until_it_is_built(read: Read) -> None:
     assert ("东风大道", "Site") in kinds(read("行人走在东风大道旁。"))
     assert ("东风大道", "Project") in kinds(read("今年新建东风大道。"))
