@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.divisions import core_name, gazetteer, zone_kind
 from kg.divisions.short_names import division_words
 from kg.model import Article, Extraction
+from kg.resolve.atlas import Atlas, learn_districts, unlisted, with_offices, with_pages
+from kg.resolve.names import district_text
 from kg.resolve.occurrences import plain
 from kg.resolve.regions import (
     COUNTY,
@@ -35,23 +37,26 @@ class Evidence:
 
 
 def evidence(claim: Extraction) -> tuple[Evidence, ...]:
-    """Districts named, regions of names, fronts of organisations' names, the dateline."""
+    """Districts named, regions of names, fronts of organisations' names, the dateline.
+
+    Names count as printed: a region that reading filled in (区应急局 -> 临溪区应急局) is no evidence of its own.
+    """
     weights: Counter[tuple[str, bool]] = Counter()
     for mention in claim.mentions:
         extra = _TITLE if mention.in_title else 0
         if mention.type == "Place" and mention.subtype == "District":
-            weights[plain(mention.name), True] += _DISTRICT + extra
+            weights[district_text(mention.name), True] += _DISTRICT + extra
         elif mention.type in {"Organization", "Project", "Initiative", "Place"}:
-            weights[plain(mention.name), False] += _PREFIX + extra
-            if mention.region:
-                weights[plain(mention.region), True] += _PREFIX + extra
+            weights[plain(mention.text), False] += _PREFIX + extra
+            if mention.region and mention.text.startswith(mention.region):
+                weights[district_text(mention.region), True] += _PREFIX + extra
     if claim.article.dateline:
         weights[plain(claim.article.dateline), True] += _DATELINE
     return tuple(Evidence(text, weight, whole) for (text, whole), weight in sorted(weights.items()))
 
 
-def _publisher(article: Article) -> Region:
-    region, rest = read_region(plain(article.publisher or ""))
+def _publisher(article: Article, known: Mapping[str, Region]) -> Region:
+    region, rest = read_region(plain(article.publisher or ""), Surroundings((), known))
     return region if rest else ()
 
 
@@ -118,13 +123,13 @@ def _page_city(articles: Sequence[Counter[Region]], publishers: Sequence[Region]
 
 def _known(rows: Iterable[Evidence], around: Surroundings) -> dict[str, Region]:
     """Names of districts that the gazetteer lacks, with and without their title."""
-    found: dict[str, Region] = {}
+    given, found = around.known, dict[str, Region]()
     names = [
         row for row in rows if row.whole and row.text not in countries() and not gazetteer().find(row.text)
     ]
     # The short first: 云川市 tells how to read 云川经开区.
     for row in sorted(names, key=lambda row: (len(row.text), row.text)):
-        around = Surroundings(around.home, found)
+        around = Surroundings(around.home, {**given, **found})
         region, rest = read_region(row.text, around, row.whole)
         if region and not rest:
             found.setdefault(row.text, region)
@@ -133,7 +138,7 @@ def _known(rows: Iterable[Evidence], around: Surroundings) -> dict[str, Region]:
             found.setdefault(row.text, (*under, Step(COUNTY, rest)) if rest else under)
         if row.text.endswith(("市", "县")) and len(core_name(row.text)) >= 2 and row.text in found:
             found.setdefault(core_name(row.text), found[row.text])
-    return {**found, **_bare_zones(rows, found, around)}
+    return {**found, **_bare_zones(rows, {**given, **found}, around)}
 
 
 def _bare_zones(
@@ -154,30 +159,68 @@ def _bare_zones(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _PageRead:
+    """A page before its names are settled: the evidence of each article, the page's city."""
+
+    claims: Sequence[Extraction]
+    rows: Mapping[str, tuple[Evidence, ...]]
+    city: Region
+    cities: frozenset[Region]  # all cities named
+
+    def unlisted(self) -> frozenset[str]:
+        """The districts named on the page that the gazetteer lacks."""
+        return frozenset(
+            row.text for own in self.rows.values() for row in own if row.whole and unlisted(row.text)
+        )
+
+
+def _read_page(
+    page: Sequence[Extraction], rows: Mapping[str, tuple[Evidence, ...]], known: Mapping[str, Region]
+) -> _PageRead:
+    votes = [_count(own, Surroundings((), known)) for own in rows.values()]
+    publishers = [_publisher(claim.article, known) for claim in page]
+    cities = frozenset(city for own in votes for city in _at(own, PREFECTURE))
+    return _PageRead(page, rows, _page_city(votes, publishers), cities)
+
+
 def surroundings(claims: Sequence[Extraction], page_of: Mapping[str, str]) -> dict[str, Surroundings]:
-    """What names in each article (by id) can lean on. ``page_of`` gives an article's page."""
+    """What names in each article (by id) can lean on. ``page_of`` gives an article's page.
+
+    Twice over: what the texts say of districts that the gazetteer lacks settles the city of more pages.
+    """
     by_page: dict[str, list[Extraction]] = defaultdict(list)
     for claim in claims:
         by_page[page_of[claim.article.id]].append(claim)
+    rows = {
+        page: {claim.article.id: evidence(claim) for claim in own} for page, own in sorted(by_page.items())
+    }
+    printed = learn_districts(claims)
+    known = printed.settled()
+    first = [_read_page(by_page[page], own, known) for page, own in rows.items()]
+    atlas = with_pages(printed, ((page.city, page.unlisted()) for page in first))
+    known = atlas.settled()
     found: dict[str, Surroundings] = {}
-    for _, page in sorted(by_page.items()):
-        found.update(_page_surroundings(page))
-    return found
+    for page, own in rows.items():
+        found.update(_page_surroundings(_read_page(by_page[page], own, known), atlas))
+    offices = with_offices(atlas, claims, found).offices
+    return {article: replace(around, offices=offices) for article, around in found.items()}
 
 
-def _page_surroundings(page: Sequence[Extraction]) -> dict[str, Surroundings]:
-    rows = {claim.article.id: evidence(claim) for claim in page}
-    publishers = [_publisher(claim.article) for claim in page]
-    blank = Surroundings()
-    city = _page_city([_count(own, blank) for own in rows.values()], publishers)
+def _page_surroundings(page: _PageRead, atlas: Atlas) -> dict[str, Surroundings]:
+    city = page.city
+    base = atlas.on_page(city, page.cities)
     homes: dict[str, Region] = {}
     known: dict[str, dict[str, Region]] = {}
-    for article, own in rows.items():
-        around = Surroundings(city)
+    named: set[Region] = set()
+    for article, own in page.rows.items():
+        around = Surroundings(city, base)
         home = _city(_count(own, around), city) or city
-        known[article] = _known(own, Surroundings(home))
+        known[article] = _known(own, Surroundings(home, base))
         votes = _count(own, Surroundings(home, known[article]))
         homes[article] = _county(votes, home) or home or _floating(votes)
+        named.update(_at(votes, COUNTY))
+        named.update(_at(votes, PREFECTURE))
     county = _page_county(homes, city)
     shared: dict[str, Region] = {}
     for names in known.values():
@@ -186,7 +229,8 @@ def _page_surroundings(page: Sequence[Extraction]) -> dict[str, Surroundings]:
     return {
         article: Surroundings(
             county if home == city and county else home,
-            {**shared, **known[article]},
+            {**base, **shared, **known[article]},
+            named=frozenset(named),
         )
         for article, home in homes.items()
     }

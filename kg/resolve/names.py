@@ -25,6 +25,7 @@ from kg.resolve.regions import (
     steps_up,
 )
 from kg.resolve.vocabulary import (
+    company_synonyms,
     initiative_words,
     is_generic,
     is_generic_initiative,
@@ -72,11 +73,12 @@ _LEVEL_WORDS = tuple(sorted(_LEVELS, key=lambda word: (-len(word), word)))
 _LEVEL_STARTS = frozenset(word[0] for word in _LEVELS)
 _NATIONAL_START = re.compile(r"(?:中国|中华|全国|国家)(?=[一-龥]{2})")
 _TOWNSHIP = re.compile(
-    r"(?P<own>[一-龥]{1,6}?)(?P<kind>街道办事处|街道办|街道|办事处|街办|镇人民政府|镇政府|乡人民政府|乡政府|民族乡|镇|乡)"
+    r"(?P<own>[一-龥]{1,6}?)(?P<kind>街道办事处|街道办|街道|办事处|街办|民族乡|镇|乡)"
     r"(?!镇|村振兴|贤|土|企|化|区域|海区)(?P<rest>.*)"
 )
-_NO_TOWNSHIP = re.compile(r".|.*(?:特色小|风情小|小城|古|建制|重|中心|美丽|驻.{0,3})")
-_KINDS = {"镇人民政府": "镇", "镇政府": "镇", "乡人民政府": "乡", "乡政府": "乡", "民族乡": "乡"}
+# 住房和城乡建设局, 特色小镇指挥部
+_NO_TOWNSHIP = re.compile(r".|.*(?:特色小|风情小|小城|古|建制|重|中心|美丽|驻.{0,3}|[和与及]城|住房城)")
+_KINDS = {"民族乡": "乡"}
 
 
 _STOCK_CODE = re.compile(r"\([0-9A-Za-z.:]{4,12}\)")
@@ -142,11 +144,19 @@ def _leading(text: str) -> str:
             if word == "中国人民政治协商会议":
                 return re.sub(r"(?:全国)?委员会$", "", tail) + "政协"
             return re.sub(r"委员会$", "委", tail) if word in {"中国共产党", "中共"} else tail
-    match = re.fullmatch(r"(?:中国)?(?:共产主义青年团|共青团)(.+?)(?:委员会|委)", text)
+    match = re.fullmatch(r"(?:中国)?(?:共产主义青年团|共青团)(.+?)(工作委员会|工委|委员会|委)", text)
     if match:
-        return match[1] + "团委"
+        return match[1] + ("团工委" if match[2].startswith("工") else "团委")
     text = re.sub(r"^团([一-龥]{2,8}?[省市区县州旗])委", r"\1团委", text)
     return re.sub(r"^团([省市区县州旗])委", r"\1团委", text)
+
+
+_SYSTEMS = re.compile(r"^(?:中共|共青团|民革|民盟|民建|民进)(?=[一-龥]{2,}[省市区县旗州]$)")
+
+
+def district_text(name: str) -> str:
+    """A district's plain name without the system that a body's name put before it: 共青团临溪区 -> 临溪区."""
+    return _SYSTEMS.sub("", plain(name))
 
 
 _COMMUNITY = re.compile(
@@ -187,7 +197,7 @@ def _core(rest: str, subtype: str, region: Region) -> str:
     core = official_synonyms(rest)
     core = _ORDINAL_SCHOOL.sub(r"\1中", core)
     if subtype == "Company":
-        return strip_legal_form(core)
+        return company_synonyms(strip_legal_form(core))
     if subtype == "Media":
         return re.sub(r"(?<=报)社$", "", core)
     for committee in organisation_words("committees"):
@@ -230,10 +240,11 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
     step, after = township(rest)
     explicit = bool(region)
     if step is not None and not (subtype == "Company" and not after):
-        region, rest = (*(region or around.upto(COUNTY)), step), after
+        region, rest = (*around.over(step, region), step), after
         explicit = explicit or bool(after)
     elif subtype == "Office" and rest:
-        region, rest = (*(region or around.upto(COUNTY)), Step(TOWNSHIP, rest)), ""
+        step = Step(TOWNSHIP, rest)
+        region, rest = (*around.over(step, region), step), ""
     core = _core(rest, subtype, region)
     if not region and unsettled is None and _NATIONAL_START.match(text):
         return ParsedName(CHINA, core, rest, own=True, explicit=True)
@@ -253,7 +264,7 @@ def _printed(text: str, around: Surroundings) -> Region:
         return _home_at(word, around)
     step, after = township(rest)
     if step is not None and not after:
-        return (*(region or around.upto(COUNTY)), step)
+        return (*around.over(step, region), step)
     return region
 
 
@@ -273,7 +284,7 @@ def _untitled(rest: str, region: Region, around: Surroundings) -> Region:
 
 def parse_place(name: str, printed_region: str, subtype: str, around: Surroundings) -> ParsedName:
     """A district is its path; a site is a name in a region."""
-    text = plain(name)
+    text = district_text(name) if subtype == "District" else plain(name)
     region, rest = read_region(text, around, district=subtype == "District")
     if not rest:
         return ParsedName(region, "", "", own=True, explicit=True)
@@ -286,7 +297,7 @@ def parse_place(name: str, printed_region: str, subtype: str, around: Surroundin
             return ParsedName(bare, "", "", own=True, explicit=True)
         step, after = township(rest)
         if step is not None and not after:
-            return ParsedName((*(region or around.upto(COUNTY)), step), "", "", own=True, explicit=True)
+            return ParsedName((*around.over(step, region), step), "", "", own=True, explicit=True)
     explicit = bool(region)
     if not region and printed_region:
         region = _printed(printed_region, around)

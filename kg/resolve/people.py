@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.resolve.clustering import Clusters
-from kg.resolve.regions import PREFECTURE, Region, compatible, steps_up
+from kg.resolve.regions import COUNTY, PREFECTURE, PROVINCE, Region, compatible, steps_up
 
 Key = tuple[str, ...]
 
@@ -17,13 +17,14 @@ class Post:
     """Where a person holds a post. ``body`` stands for the body's cluster.
 
     ``seat``: it is the district itself, its committee, government, congress … whose leaders hold several
-    of these posts at once.
+    of these posts at once. ``public``: it is a party or government body, a subdistrict or a district.
     """
 
     body: str
     name: str
     region: Region
     seat: bool
+    public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ def distinctive(name: str) -> bool:
     return len(name) >= 2 and name[0] not in _FREQUENT
 
 
+def _rare(name: str) -> bool:
+    """Whether two officials of this name in one district are hardly two people."""
+    return len(name) >= 3 and distinctive(name)
+
+
 def _flat(region: Region) -> str:
     return "/".join(step.key for step in region)
 
@@ -76,10 +82,21 @@ def _strong(one: Sighting) -> list[Key]:
     return keys + [("seat", _flat(post.region)) for post in one.posts if post.seat and post.region]
 
 
+def _is_district(place: Region) -> bool:
+    return len(place) > 1 and place[-1].level == COUNTY and place[0].level in {PROVINCE, PREFECTURE}
+
+
 def _weak(one: Sighting) -> list[Key]:
     """Keys of which one shared settles it only if everyone who has it can be one person."""
     keys: list[Key] = [("page", one.source)]
     city = steps_up(one.home, PREFECTURE)
+    if _rare(one.name):
+        places = {steps_up(region, COUNTY) for region in (one.home, *(post.region for post in one.posts))}
+        keys += sorted(("district", _flat(place)) for place in places if _is_district(place))
+    # 沈嘉禾, 街道党工委书记 and later 副区长 above it: an official of one district, were his surname common.
+    if len(one.name) >= 3:
+        seats = {steps_up(post.region, COUNTY) for post in one.posts if post.public}
+        keys += sorted(("official", _flat(place)) for place in seats if _is_district(place))
     return keys + ([("with", _flat(city), friend) for friend in one.company] if city else [])
 
 
@@ -91,10 +108,15 @@ def _reconcilable(one: Post, other: Post) -> bool:
 
 
 def _strangers(one: Sighting, other: Sighting) -> bool:
-    """Posts that no one holds together; or, with no post to tell, articles on two districts."""
+    """Posts that no one holds together; or, with no post to tell, articles on two districts.
+
+    A rare name in one district or company is one person, who may have changed posts between two pages.
+    """
+    moved = _rare(one.name) and one.source != other.source
     if one.posts and other.posts:
-        return not any(_reconcilable(a, b) for a in one.posts for b in other.posts)
-    return not compatible(one.home, other.home)
+        return not moved and not any(_reconcilable(a, b) for a in one.posts for b in other.posts)
+    near = steps_up(one.home, PREFECTURE), steps_up(other.home, PREFECTURE)
+    return not compatible(*near) if moved else not compatible(one.home, other.home)
 
 
 def _by_key(sightings: Sequence[Sighting], strong: bool) -> Mapping[Key, list[Sighting]]:
@@ -121,6 +143,25 @@ def _merge_weak(group: Sequence[Sighting], clusters: Clusters, of: Mapping[int, 
         clusters.union(roots[0], root)
 
 
+def _join_bylines(same: Sequence[Sighting], clusters: Clusters) -> None:
+    """A rare name without a post is the one reporter of that name in the city: bylines are not always read."""
+    reporters: dict[Region, set[int]] = defaultdict(set)
+    others: dict[Region, set[int]] = defaultdict(set)
+    posted: set[int] = set()
+    for one in same:
+        city = steps_up(one.home, PREFECTURE)
+        if one.posts and not one.credited:
+            posted.add(clusters.find(one.number))
+        elif city:
+            (reporters if one.credited else others)[city].add(one.number)
+    for city, numbers in sorted(others.items()):
+        known = {clusters.find(number) for number in reporters.get(city, ())}
+        free = sorted({clusters.find(number) for number in numbers} - posted)
+        if len(known) == 1 and not posted:
+            for root in free:
+                clusters.union(min(known), root)
+
+
 def merge_people(sightings: Sequence[Sighting], clusters: Clusters) -> None:
     """Unite in ``clusters`` the sightings that are one person. 李伟 is never 李伟民."""
     of = {sighting.number: sighting for sighting in sightings}
@@ -136,3 +177,9 @@ def merge_people(sightings: Sequence[Sighting], clusters: Clusters) -> None:
         if not credited:
             for group in _by_key(same, strong=False).values():
                 _merge_weak(group, clusters, of)
+    by_name: dict[str, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        by_name[sighting.name].append(sighting)
+    for name, same in sorted(by_name.items()):
+        if _rare(name) and len(same) > 1:
+            _join_bylines(same, clusters)

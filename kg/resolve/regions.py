@@ -68,15 +68,35 @@ class Surroundings:
     """What a name can lean on: the home of its article, and the districts named around it.
 
     ``home`` is the path from the province down, as far as it is settled. ``known`` maps the names of
-    districts that the gazetteer does not have to their paths.
+    districts that the gazetteer does not have to their paths. ``offices`` maps subdistricts and towns to the
+    districts that any text prints them with; ``named`` holds the cities and districts that the page names.
     """
 
     home: Region = ()
     known: Mapping[str, Region] = field(default_factory=dict)
+    offices: Mapping[str, frozenset[Region]] = field(default_factory=dict)
+    named: frozenset[Region] = frozenset()
 
     def upto(self, level: int) -> Region:
         """The home down to ``level``."""
         return tuple(step for step in self.home if step.level <= level)
+
+    def over(self, office: Step, region: Region = ()) -> Region:
+        """The district that a subdistrict or town lies in, below ``region`` where a name prints one.
+
+        The home, unless all texts print the office with one other district of the city, and the page
+        names that one (or is on no district).
+        """
+        if region and region[-1].level >= COUNTY:
+            return region
+        near = region or self.upto(COUNTY)
+        city = tuple(step for step in near if step.level <= PREFECTURE)
+        if not city:
+            return near
+        printed = [path for path in sorted(self.offices.get(office.key, ())) if path[: len(city)] == city]
+        if len(printed) != 1 or near == printed[0]:
+            return near
+        return printed[0] if near == city or printed[0] in self.named else near
 
 
 NOWHERE = Surroundings()

@@ -13,9 +13,9 @@ from kg.resolve.entities import entities
 from kg.resolve.homes import surroundings
 from kg.resolve.identity import Identity, identities
 from kg.resolve.names import has_legal_form
-from kg.resolve.occurrences import Occurrence, occurrences, pages
+from kg.resolve.occurrences import Occurrence, occurrences, pages, plain
 from kg.resolve.people import Post, Sighting, merge_people
-from kg.resolve.regions import CHINA, NOWHERE, Region, Surroundings
+from kg.resolve.regions import CHINA, NOWHERE, PREFECTURE, Region, Surroundings, steps_up
 from kg.resolve.variants import merge_variants
 
 
@@ -39,6 +39,7 @@ def resolve_all(claims: Sequence[Extraction]) -> Resolution:
     clusters = Clusters(len(items))
     _keep_apart(items, names, clusters)
     _merge_same_names(items, names, clusters)
+    _merge_far_companies(items, names, clusters, homes)
     merge_variants(items, names, clusters)
     merge_people(_sightings(items, names, clusters, homes), clusters)
     return Resolution(entities(items, names, clusters.sets()))
@@ -70,6 +71,31 @@ def _merge_same_names(items: Sequence[Occurrence], names: Sequence[Identity], cl
             clusters.union(first[one], first[other])
 
 
+def _merge_far_companies(
+    items: Sequence[Occurrence],
+    names: Sequence[Identity],
+    clusters: Clusters,
+    homes: Mapping[str, Surroundings],
+) -> None:
+    """A full legal name in two cities is one company where a page of one names the other city."""
+    legal: dict[str, dict[Region, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for number, (item, name) in enumerate(zip(items, names, strict=True)):
+        if item.subtype == "Company" and has_legal_form(item.name) and name.parsed.own:
+            if not name.parsed.explicit and len(name.core) >= _OWN_NAME:
+                legal[plain(item.name)][steps_up(name.region, PREFECTURE)].append(number)
+    for _, cities in sorted(legal.items()):
+        if len(cities) != 2:
+            continue
+        (one, ours), (other, theirs) = sorted(cities.items())
+        if any(other in homes[items[n].article].named for n in ours) or any(
+            one in homes[items[n].article].named for n in theirs
+        ):
+            clusters.union(ours[0], theirs[0])
+
+
+_OWN_NAME = 4  # characters of a company's name without its legal form, so that it is hardly another's
+
+
 # The bodies at the head of a place, whose leaders sit in several of them.
 _SEATS = frozenset(
     {"", "委", "党工委", "党委", "政府", "管委会", "人大常委会", "人大", "政协", "纪委监委", "纪委", "监委"}
@@ -83,7 +109,8 @@ def _named(name: Identity) -> bool:
 
 def _post(number: int, item: Occurrence, name: Identity, clusters: Clusters) -> Post:
     seat = name.core in _SEATS and name.region[:1] != CHINA
-    return Post(str(clusters.find(number)), item.name, name.region, seat)
+    public = item.subtype in {"PartyBody", "GovernmentBody", "Office", "District"}
+    return Post(str(clusters.find(number)), item.name, name.region, seat, public)
 
 
 def _sightings(

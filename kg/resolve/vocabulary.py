@@ -54,6 +54,19 @@ def national_initiatives() -> Mapping[str, str]:
 
 
 @functools.cache
+def _company_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    forms = _forms(_table("organisation_names.yaml")["company_synonyms"])
+    return re.compile("|".join(map(re.escape, _longest_first(forms)))), forms
+
+
+@functools.lru_cache(maxsize=65536)
+def company_synonyms(text: str) -> str:
+    """A company's name with its trades in their short form: 临溪城市建设投资 -> 临溪城投."""
+    pattern, forms = _company_forms()
+    return pattern.sub(lambda match: forms[match.group()], text)
+
+
+@functools.cache
 def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
     forms = _forms(_table("organisation_names.yaml")["synonyms"])
     return re.compile("|".join(re.escape(form[::-1]) for form in _longest_first(forms))), forms
