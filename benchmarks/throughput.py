@@ -55,7 +55,7 @@ def _measure(work: Callable[..., None], arguments: tuple[object, ...]) -> Cost:
 
 
 def build_store(records: Path, store: Path, unchanged: bool) -> None:
-    """What `kg build` does: read, extract, write the claims, resolve, count. SystemExit if anything fails, or
+    """What `kg build` does: read, extract, write the claims, resolve, count. RuntimeError if anything fails, or
     if the second build is none of an unchanged file (the program was edited meanwhile).
     """
     from kg.pipeline import build  # noqa: PLC0415
@@ -66,9 +66,9 @@ def build_store(records: Path, store: Path, unchanged: bool) -> None:
     with Store.open_to_build(store) as opened:
         report = build([str(records)], opened)
         if report.failures:
-            raise SystemExit(f"failed: {report.failures[0]}")
+            raise RuntimeError(f"failed: {report.failures[0]}")
         if report.unchanged != unchanged:
-            raise SystemExit("the program changed while it was measured; measure again")
+            raise RuntimeError("the program changed while it was measured; measure again")
         graph_counts(opened, Silent())
 
 
