@@ -55,8 +55,8 @@ def _measure(work: Callable[..., None], arguments: tuple[object, ...]) -> Cost:
 
 
 def build_store(records: Path, store: Path, unchanged: bool) -> None:
-    """What `kg build` does: read, extract, write the claims, resolve, count. RuntimeError if anything fails, or
-    if the second build is none of an unchanged file (the program was edited meanwhile).
+    """What `kg build` does: read, extract, write the claims, resolve, count. RuntimeError if an input fails,
+    or if the second build finds something changed (the program was edited meanwhile).
     """
     from kg.pipeline import build  # noqa: PLC0415
     from kg.progress import Silent  # noqa: PLC0415
