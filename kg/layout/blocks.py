@@ -16,6 +16,7 @@ from kg.layout.wrapping import Paragraph, column_width, ends_sentence, width
 
 LONGEST_HEADLINE = 90  # units of one headline line
 LONGEST_SENTENCE = 3000  # characters; what runs on longer without a stop is a table or a list, no column
+CUT_COLUMNS = 12  # passages cut short whose other half is still looked for
 MARKS = "■◆●▲★◎□◇○△☆▪◤◥▎▌|｜"
 
 
@@ -178,7 +179,7 @@ def _spliced(blocks: Sequence[Block]) -> list[Block]:
     pending: list[int] = []  # bodies in ``result`` that end mid-sentence and were not continued at once
     for block in blocks:
         if block.kind is Kind.BODY and not block.opens:
-            target = _target(result, pending, block)
+            target = _target(result, pending[-CUT_COLUMNS:], block)
             if target is not None:
                 result[target] = _joined(result[target], block)
                 pending = [index for index in pending if index != target]

@@ -17,7 +17,9 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 # Any name of a paper or studio (云川融媒讯) if the writers follow in brackets.
-_SIGNED = re.compile(rf"[\s　■◆●▲★]*(?P<media>[{HAN}A-Za-z]{{2,10}}?)(?P<kind>讯)(?=[\s　]*[(（][{HAN}]{{0,6}}(?:记者|通讯员))")
+_SIGNED = re.compile(
+    rf"[\s　■◆●▲★]*(?P<media>[{HAN}A-Za-z]{{2,10}}?)(?P<kind>讯)(?=[\s　]*[(（][{HAN}]{{0,6}}(?:记者|通讯员))"
+)
 OWN = frozenset({"本报", "本网", "本刊", "本台", "本社"})
 
 

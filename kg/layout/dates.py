@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,11 +18,9 @@ _DAY = re.compile(
     r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?日(?!\s?(?:前|之前|起|底|至|到|—|-))"
 )
 _DAY_ONLY = re.compile(r"(?<![\d月~—\-])(\d{1,2})日(?=[上下中]午|晚|早|清晨|凌晨|当天|[，,、从在，]|记者)")
-# A year that stands for the page's present: 2020年度, 2021年第三季度, 2021年10月9日.
-_PRESENT = re.compile(
-    r"(?<![\d到至自从于])(20\d\d)\s?年(?=度|第?[一二三四]季度|\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
-)
-# Any other year, but for the ends of spans, goals, and the figures of a year gone by (2019年，全镇…).
+# A year that stands for the page's present: 2020年度, 2021年第三季度. A full date may be long ago.
+_PRESENT = re.compile(r"(?<![\d到至自从于])(20\d\d)\s?年(?=度|第?[一二三四]季度)")
+# Any year, but for the ends of spans, goals, and the figures of a year gone by (2019年，全镇…).
 _YEAR = re.compile(
     r"(?<![\d到至自从于—\-~])(20\d\d)\s?年(?!以来|起|前|底|之前|将|后|代|末|初|[，,—\-~至到]|开始|成立|建成|被)"
 )
@@ -75,19 +72,9 @@ def page_dates(given: str | None, furniture: Sequence[str], text: str, days: Seq
     month = months.pop() if len(months) == 1 else None
     if published:
         return PageDates(published, int(published[:4]) if published[:4].isdigit() else None, month)
-    stated = [day.year for day in days if day.year]
-    return PageDates(None, max(stated, default=None) or _year(text), month)
-
-
-def _year(text: str) -> int | None:
-    """The year that the text speaks from. A wrong year is worse than none: a goal for 2025 or the figures
-    of 2019 settle nothing, and of two candidates neither is taken unless one is plainly the present.
-    """
-    years = Counter(int(found[1]) for found in _YEAR.finditer(text))
-    present = {int(found[1]) for found in _PRESENT.finditer(text)}
-    if present and max(present) >= max(years, default=0):
-        return max(present)
-    return next(iter(years)) if len(years) == 1 and years.total() > 1 else None
+    stated = {day.year for day in days if day.year} | {int(found[1]) for found in _PRESENT.finditer(text)}
+    latest = max((int(found[1]) for found in _YEAR.finditer(text)), default=0)
+    return PageDates(None, max(stated) if stated and max(stated) >= latest else None, month)
 
 
 def _iso(line: str) -> str | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, count, groupby
+from dataclasses import dataclass, field
+from itertools import accumulate, groupby
 
 from kg.layout.blocks import MARKS, Block, Kind
 from kg.layout.likeness import Likeness, bigrams
@@ -47,6 +47,8 @@ class Layout:
     patterns: Counter[tuple[int, ...]]  # of headlines right above text
     bares: Counter[str]  # headlines without white space
     resumed: frozenset[int]  # strands that go on from elsewhere
+    shapes: dict[int, float] = field(default_factory=dict)
+    shared: dict[int, dict[int, float]] = field(default_factory=dict)  # words of a headline in each story
 
     @classmethod
     def of(cls, blocks: Sequence[Block], stories: Sequence[Story]) -> Layout:
@@ -55,8 +57,8 @@ class Layout:
         resumed = frozenset(strand for block in blocks for strand in block.strands[1:])
         bodies = list(accumulate((block.kind is Kind.BODY for block in blocks), initial=0))
         rows: dict[int, int] = {}
-        for _, row in groupby(heads, key=lambda head, count=count(): head - next(count)):  # type: ignore[misc]
-            numbers = list(row)
+        for _, row in groupby(enumerate(heads), key=lambda pair: pair[1] - pair[0]):
+            numbers = [head for _, head in row]
             rows.update(dict.fromkeys(numbers, len(numbers)))
         alone = sum(not story.picture for story in stories) == 1
         page = cls(blocks, heads, bodies, rows, alone, Counter(), Counter(), resumed)
@@ -77,12 +79,12 @@ def assign_headlines(blocks: Sequence[Block], stories: Sequence[Story]) -> dict[
     likeness = Likeness.over([block.text for block in blocks if block.kind is Kind.BODY])
     words = {head: bigrams(blocks[head].text) for head in page.heads}
     texts = [bigrams("\n".join(blocks[n].text for n in story.bodies)) for story in stories]
-    shapes = {head: _shape(page, head) for head in page.heads}
-    shared = _shared(words, texts, likeness)
+    shapes = page.shapes = {head: _shape(page, head) for head in page.heads}
+    shared = page.shared = _shared(words, texts, likeness)
     chosen: dict[int, list[int]] = {}
     used: set[int] = set()
-    scores = _near_scores(page, stories, words, shapes, shared, likeness)
-    for table in (scores, _far_scores(page, stories, shapes, shared)):
+    scores = _near_scores(page, stories, words, likeness)
+    for table in (scores, _far_scores(page, stories)):
         for _, head, place in sorted((-score, *pair) for pair, score in table.items()):
             if head not in used and place not in chosen:
                 chosen[place] = [head]
@@ -122,8 +124,6 @@ def _near_scores(
     page: Layout,
     stories: Sequence[Story],
     words: Mapping[int, Counter[str]],
-    shapes: Mapping[int, float],
-    shared: Mapping[int, Mapping[int, float]],
     likeness: Likeness,
 ) -> dict[tuple[int, int], float]:
     """Pairs of headline and story that words and place speak for."""
@@ -131,11 +131,11 @@ def _near_scores(
     owners = {n: place for place, story in enumerate(stories) for n in (*story.bodies, *story.bylines)}
     pairs: dict[tuple[int, int], float] = {}
     for head in page.heads:
-        row = shared[head]
+        row = page.shared[head]
         top = max(row.values(), default=0.0)
         for place in _candidates(page, head, row, owners, len(stories)):
             story, part = stories[place], row.get(place, 0.0)
-            score = part + _position(page, story, head) + shapes[head]
+            score = part + _position(page, story, head) + page.shapes[head]
             score += OPENS_THE_PAGE * (head == 0 and page.alone)
             score += LEDE * likeness.contained(words[head], ledes[place])
             score -= ELSEWHERE * (top - part)
@@ -154,24 +154,20 @@ def _candidates(
     return sorted({*near, *(place for place, part in row.items() if part >= FAR)})
 
 
-def _far_scores(
-    page: Layout,
-    stories: Sequence[Story],
-    shapes: Mapping[int, float],
-    shared: Mapping[int, Mapping[int, float]],
-) -> dict[tuple[int, int], float]:
+def _far_scores(page: Layout, stories: Sequence[Story]) -> dict[tuple[int, int], float]:
     """Pairs that words alone speak for: the headline stands among passages of other stories."""
     pairs: dict[tuple[int, int], float] = {}
     if page.alone:
         return pairs
     for head in page.heads:
-        row = shared[head]
+        row = page.shared[head]
+        best = sorted(row.values(), reverse=True)[:2]
         for place, part in row.items():
-            others = max((other for at, other in row.items() if at != place), default=0.0)
+            others = best[1] if part == best[0] and len(best) > 1 else 0.0 if part == best[0] else best[0]
             if part < FAR or part < FAR_MORE * others or stories[place].picture:
                 continue
-            if shapes[head] > FAR_SHAPE:
-                pairs[head, place] = part + shapes[head]
+            if page.shapes[head] > FAR_SHAPE:
+                pairs[head, place] = part + page.shapes[head]
     return pairs
 
 
@@ -235,7 +231,7 @@ def _tops_a_passage(page: Layout, head: int) -> bool:
 
 
 def _tops(page: Layout, head: int) -> bool:
-    """Whether the headline stands right above text without an opening, which does not go on from elsewhere."""
+    """Whether the headline stands right above text that has no opening and goes on from nowhere."""
     blocks = page.blocks
     below = blocks[head + 1] if head + 1 < len(blocks) else None
     if below is None or below.kind is not Kind.BODY or below.opens:

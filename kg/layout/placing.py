@@ -11,13 +11,14 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from kg.layout.likeness import bigrams, terms
 
 ROUNDS = 4
 LEAST = 0.03  # likeness below which two passages are not joined outright
 BEAM = 8
-COMMON = 40  # passages: what more of them share is looked over, which keeps long pages fast
+COMMON = 25  # passages: what more of them share is looked over, which keeps long pages fast
 Vector = Mapping[str, float]
 
 
@@ -65,12 +66,13 @@ def labelled(chain: Sequence[Link]) -> list[int]:
     if not any(link.anchored for link in chain):
         return [0] * len(chain)
     places = _placed(chain)
-    labels = _grown(chain, places)
+    likeness = _likeness(chain, places)
+    labels = _grown(chain, likeness)
     fixed = [label if link.anchored else None for link, label in zip(chain, labels, strict=True)]
     stories = len({label for label in fixed if label is not None})
     for _ in range(ROUNDS):
         before = labels
-        shared = _shared(chain, places, labels, stories)
+        shared = _shared(likeness, labels, stories)
         labels = [*_viterbi(chain, fixed, shared)]
         if labels == before:
             break
@@ -86,7 +88,7 @@ def _placed(chain: Sequence[Link]) -> dict[str, list[int]]:
     return {gram: numbers for gram, numbers in places.items() if 1 < len(numbers) <= COMMON}
 
 
-def _grown(chain: Sequence[Link], places: Mapping[str, list[int]]) -> list[int | None]:
+def _grown(chain: Sequence[Link], likeness: Sequence[Mapping[int, float]]) -> list[int | None]:
     """A first labelling: the likest passages are joined first, two stories never (Kruskal 1956)."""
     parent = list(range(len(chain)))
     opens, writes = [link.opens for link in chain], [link.writes for link in chain]
@@ -103,10 +105,8 @@ def _grown(chain: Sequence[Link], places: Mapping[str, list[int]]) -> list[int |
             parent[b] = a
             opens[a], writes[a] = opens[a] or opens[b], writes[a] or writes[b]
 
-    likeness = _pairs(chain, places)
-    for (one, two), score in sorted(likeness.items(), key=lambda item: (-item[1], item[0])):
-        if score >= LEAST:
-            joined(one, two)
+    for _, one, two in _pairs(chain, likeness):
+        joined(one, two)
     waiting: list[int] = []  # openings whose writers are not known yet
     for number, link in enumerate(chain):
         if link.opens and not writes[root(number)]:
@@ -120,32 +120,43 @@ def _grown(chain: Sequence[Link], places: Mapping[str, list[int]]) -> list[int |
     return [numbers.get(root(number)) for number in range(len(chain))]
 
 
-def _pairs(chain: Sequence[Link], places: Mapping[str, list[int]]) -> dict[tuple[int, int], float]:
-    """Cosine of each two passages that share a word, and what it counts that two are neighbours."""
-    likeness: dict[tuple[int, int], float] = {}
-    for gram, numbers in places.items():
-        for at, one in enumerate(numbers):
-            for two in numbers[at + 1 :]:
-                product = chain[one].vector[gram] * chain[two].vector[gram]
-                likeness[one, two] = likeness.get((one, two), 0.0) + product
-    for two, link in enumerate(chain[1:], start=1):
-        likeness[two - 1, two] = likeness.get((two - 1, two), 0.0) + link.stay
-    return likeness
+def _pairs(chain: Sequence[Link], likeness: Sequence[Mapping[int, float]]) -> list[tuple[float, int, int]]:
+    """The pairs of passages that are like enough, neighbours favoured: (minus the score, one, two)."""
+    pairs: list[tuple[float, int, int]] = []
+    for one, row in enumerate(likeness):
+        stay = chain[one + 1].stay if one + 1 < len(chain) else 0.0
+        for two in {*row, one + 1} if one + 1 < len(chain) else row:
+            score = row.get(two, 0.0) + (stay if two == one + 1 else 0.0)
+            if two > one and score >= LEAST:
+                pairs.append((-score, one, two))
+    return sorted(pairs)
+
+
+def _likeness(chain: Sequence[Link], places: Mapping[str, list[int]]) -> list[dict[int, float]]:
+    """For each passage the cosine with each other one that shares a word."""
+    rows: list[dict[int, float]] = []
+    for number, link in enumerate(chain):
+        row: dict[int, float] = {}
+        for gram, weight in link.vector.items():
+            for other in places.get(gram, ()):
+                row[other] = row.get(other, 0.0) + weight * chain[other].vector[gram]
+        row.pop(number, None)
+        rows.append(row)
+    return rows
 
 
 def _shared(
-    chain: Sequence[Link], places: Mapping[str, list[int]], labels: Sequence[int | None], stories: int
+    likeness: Sequence[Mapping[int, float]], labels: Sequence[int | None], stories: int
 ) -> list[dict[int, float]]:
     """For each passage the cosine with each story that shares words with it, its own words left out."""
     square = [0.0] * stories  # squared length of each story's vector
     dots: list[dict[int, float]] = []
-    for number, link in enumerate(chain):
+    for number, row in enumerate(likeness):
         dot: dict[int, float] = {}
-        for gram, weight in link.vector.items():
-            for other in places.get(gram, ()):
-                label = labels[other]
-                if other != number and label is not None:
-                    dot[label] = dot.get(label, 0.0) + weight * chain[other].vector[gram]
+        for other, cosine in row.items():
+            label = labels[other]
+            if label is not None:
+                dot[label] = dot.get(label, 0.0) + cosine
         dots.append(dot)
         label = labels[number]
         if label is not None:
@@ -153,9 +164,10 @@ def _shared(
     result: list[dict[int, float]] = []
     for number, dot in enumerate(dots):
         label = labels[number]
-        own = dot.get(label, 0.0) if label is not None else 0.0
-        rest = {s: square[s] - (1.0 + 2 * own if s == label else 0.0) for s in dot}
-        result.append({s: x / math.sqrt(max(rest[s], 1.0)) for s, x in dot.items()})
+        own = 1.0 + 2 * dot.get(label, 0.0) if label is not None else 0.0
+        result.append(
+            {s: x / math.sqrt(max(square[s] - (own if s == label else 0.0), 1.0)) for s, x in dot.items()}
+        )
     return result
 
 
@@ -191,7 +203,7 @@ def _viterbi(
 
 
 def _best(scores: Mapping[int, float]) -> list[int]:
-    return sorted(scores, key=lambda s: (-scores[s], s))[:BEAM]
+    return nsmallest(BEAM, scores, key=lambda s: (-scores[s], s))
 
 
 def _following(fixed: Sequence[int | None]) -> list[int]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.layout.blocks import Block, Kind
+from kg.layout.likeness import Likeness, bigrams
 from kg.layout.placing import Link, labelled, vectors_of
 from kg.layout.wrapping import ends_sentence
 
@@ -20,6 +21,8 @@ WRITERS = frozenset({"记者", "通讯员", "作者", "实习生", "摄"})
 # under a subhead, after the closing credits, under a headline after them; the rest is shared vocabulary.
 FOLLOWS, FOLLOWS_SUBHEAD, AFTER_CREDITS, AFTER_THE_END = 0.20, 0.12, 0.05, -0.10
 OUT_OF_ORDER = 0.3  # by so much all of these are worth less on a page whose passages are out of order
+LONELY = 0.06  # cosine with every other passage, below which a passage has a subject of its own
+SPOKEN_OF = 0.3  # share of its headline's words that a brief has
 PICTURE_STORY = 40  # characters from which a credited caption can stand alone
 
 
@@ -125,6 +128,8 @@ def _add(segment: Segment, block: Block, number: int) -> None:
 def stories_of(blocks: Sequence[Block], *, single: bool) -> list[Story]:
     """The stories in printed order of their ledes; one if ``single`` or if nothing tells more apart."""
     segments = segments_of(blocks)
+    if not single and not _out_of_order(segments):
+        _mark_briefs(segments, blocks)
     pictures = {
         n
         for n, segment in enumerate(segments)
@@ -151,6 +156,42 @@ def stories_of(blocks: Sequence[Block], *, single: bool) -> list[Story]:
     for story in stories:
         story.bodies.sort()
     return sorted(stories, key=lambda story: story.lede)
+
+
+def _mark_briefs(segments: Sequence[Segment], blocks: Sequence[Block]) -> None:
+    """A passage under a headline of its own, after the credits that end one story and before the opening of
+    the next, is a story without credits, on a page where every opening has its headline above it, if it
+    shares its subject with no other passage.
+    """
+    if any(segment.opens and not segment.after_head for segment in segments if not segment.picture):
+        return
+    last_anchor: Segment | None = None
+    first: Segment | None = None  # the passage under a headline right after closing credits
+    for segment in [*segments, Segment(opens=True)]:
+        if segment.picture:
+            continue
+        if segment.opens or segment.closes:
+            if first and segment.opens and _is_lonely(first, segments, blocks):
+                first.opens = True
+            last_anchor, first = segment, None
+        elif last_anchor and last_anchor.closes:
+            first = segment if segment.after_head else None
+            last_anchor = None
+
+
+def _is_lonely(segment: Segment, segments: Sequence[Segment], blocks: Sequence[Block]) -> bool:
+    """Whether the segment is like no other, and its headline speaks of it and of nothing else."""
+    texts = ["\n".join(blocks[n].text for n in each.bodies) for each in segments]
+    vectors = vectors_of(texts)
+    at = next(n for n, each in enumerate(segments) if each is segment)
+    own, head = vectors[at], bigrams(blocks[segment.bodies[0] - 1].text)
+    likeness = Likeness.over(texts)
+    said = likeness.contained(head, bigrams(texts[at]))
+    for n, vector in enumerate(vectors):
+        alike = sum(x * vector.get(key, 0.0) for key, x in own.items())
+        if n != at and (alike >= LONELY or 2 * likeness.contained(head, bigrams(texts[n])) >= said):
+            return False
+    return said >= SPOKEN_OF
 
 
 def _chain(segments: Sequence[Segment], blocks: Sequence[Block]) -> list[Link]:
@@ -180,7 +221,7 @@ def _out_of_order(segments: Sequence[Segment]) -> bool:
         if before and before.closes and not segment.after_head and not anchored:
             return True
         loose = (loose or number == 0) and not anchored
-        opened = (segment.opens and not segment.written or opened) and not segment.closes
+        opened = ((segment.opens and not segment.written) or opened) and not segment.closes
     return False
 
 

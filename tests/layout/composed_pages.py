@@ -21,7 +21,9 @@ from kg.reading import SourceFile, find_files, read_pages
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 # Credits at either end of a text, which the composer writes anew.
-_OPENING = re.compile(r"^\W*(?:[^，。]{0,8}?[讯电])?\W*[（(]?(?:\w{0,4}记者|通讯员)[^）)。，]{0,24}[）)]|^本报讯\s*")
+_OPENING = re.compile(
+    r"^\W*(?:[^，。]{0,8}?[讯电])?\W*[（(]?(?:\w{0,4}记者|通讯员)[^）)。，]{0,24}[）)]|^本报讯\s*"
+)
 _CLOSING = re.compile(r"\s*[（(][^（()）]{2,30}[）)]$|^(?:本报)?(?:记者|通讯员).{2,24}$")
 _WEB = re.compile(r"来源|编辑|分享|摄|当前位置|首页|上一篇|下一篇|\d{4}-\d\d")
 

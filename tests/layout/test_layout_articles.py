@@ -9,7 +9,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from messy_pages import BRIDGE, PAGES, TEA, Found
+from messy_pages import BRIDGE, CLINIC, PAGES, TEA, Found, wrap
 
 from kg.layout import articles_of
 from kg.model import Article, Page, Run
@@ -163,3 +163,27 @@ def test_an_empty_page_has_no_articles_and_furniture_alone_is_kept() -> None:
     assert articles_of(page(" \n　\n")) == []
     (article,) = articles_of(page("首页\n\n上一篇：春茶上市\n"))
     assert article.text == "首页\n上一篇：春茶上市"
+
+
+def test_a_brief_without_credits_is_a_story_of_its_own() -> None:
+    brief = "暑假期间，南屏县图书馆每晚开放到九点，自习室增加座位六十个。"
+    text = (
+        f"柳林街道观摩老旧小区改造\n\n本报讯 {BRIDGE[0]}\n\n{BRIDGE[1]}\n记者 赵启明\n\n"
+        f"南屏县图书馆延长开放时间\n\n{brief}\n\n"
+        f"白石镇春茶卖出好价钱\n\n本报讯 {TEA[0]}\n\n{TEA[1]}\n记者 孙文博\n"
+    )
+    titles = [(article.title, article.text) for article in articles_of(page(text))]
+    assert len(titles) == 3
+    assert titles[1] == ("南屏县图书馆延长开放时间", brief)
+
+
+def test_two_openings_before_two_lines_of_credits() -> None:
+    text = (
+        f"白石镇春茶卖出好价钱\n\n{wrap('本报讯 ' + TEA[0])}\n\n"
+        f"东湖社区开设康复科\n\n{wrap('本报讯 ' + CLINIC[0])}\n\n"
+        f"{wrap(CLINIC[1])}\n记者 周立\n\n{wrap(TEA[1])}\n记者 孙文博\n"
+    )
+    assert [summary(article) for article in articles_of(page(text))] == [
+        Found("白石镇春茶卖出好价钱", frozenset({("孙文博", "记者")}), None),
+        Found("东湖社区开设康复科", frozenset({("周立", "记者")}), None),
+    ]
