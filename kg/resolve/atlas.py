@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.divisions import core_name, gazetteer, zone_kind
 from kg.divisions.short_names import division_words
@@ -129,7 +130,7 @@ def _side_by_side(claim: Extraction) -> Iterator[tuple[Mention, Mention]]:
         (mention for mention in claim.mentions if mention.start >= 0 and mention.type != "Person"),
         key=lambda mention: (mention.in_title, mention.start, mention.end),
     )
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         if one.in_title == other.in_title and one.end == other.start and _is_district(one):
             yield one, other
     for statement in claim.statements:
@@ -193,7 +194,7 @@ _TIMES = 3  # how much more often the inner name must occur
 
 
 def _within(name: str, frequency: Mapping[str, int]) -> str:
-    """The district that a name ends with, where that is named far more often: 会同清禾县 is 清禾县 misread."""
+    """The district that a name ends with, where that is named far more often: 同清禾县 is 清禾县."""
     for start in range(1, len(name) - 2):
         if frequency.get(name[start:], 0) >= _TIMES * frequency.get(name, 1):
             return name[start:]

@@ -7,11 +7,23 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.divisions.short_names import division_words
 from kg.model import Entity
 from kg.resolve.identity import Identity
 from kg.resolve.names import strip_legal_form
 from kg.resolve.occurrences import Occurrence, plain
-from kg.resolve.regions import COUNTY, PREFECTURE, PROVINCE, TOWNSHIP, Region, display
+from kg.resolve.regions import (
+    COUNTY,
+    PREFECTURE,
+    PROVINCE,
+    TOWNSHIP,
+    Region,
+    bare_zone,
+    display,
+    listed,
+    steps_up,
+)
+from kg.resolve.vocabulary import is_kind_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +58,27 @@ def _full_name(cluster: _Cluster, region: Region) -> str:
         return display(region)
     if item.type != "Organization" or name.parsed.national or not region:
         return item.name
+    if not name.core and region[-1].level == TOWNSHIP:
+        return _office_name(plain(item.name), region)
     if name.parsed.word:
         return display(region, prefix=True) + name.parsed.rest if name.parsed.explicit else item.name
     if name.parsed.explicit and plain(item.name) != name.parsed.rest:
-        return item.name
-    if not name.core and region[-1].level == TOWNSHIP:
-        # A city in front of an office would hide that its district is not known.
-        known = len(region) > 1 and region[-2].level == COUNTY
-        owner = display(region[:-1], prefix=True) if known else ""
-        return item.name if plain(item.name).startswith(owner) else owner + item.name
+        zone = bare_zone(plain(item.name))  # 高新区招商局: of which city
+        return display(region, prefix=True) + name.parsed.rest if zone else item.name
     if name.parsed.own or not name.core:
         return item.name
     return display(region, prefix=True) + name.parsed.rest
+
+
+def _office_name(printed: str, region: Region) -> str:
+    """柳林街道办事处 -> 临溪区柳林街道办事处, where the district is known.
+
+    A city in front would hide that it is not.
+    """
+    if len(region) < 2 or region[-2].level != COUNTY:
+        return printed
+    start = printed.rfind(region[-1].key.removesuffix("街道"))
+    return display(region[:-1], prefix=True) + printed[max(start, 0) :]
 
 
 def _label(cluster: _Cluster, full: str) -> str:
@@ -67,7 +88,7 @@ def _label(cluster: _Cluster, full: str) -> str:
         return strip_legal_form(plain(full)) or full
     if item.type in {"Initiative", "Project"}:
         return plain(min((i.name for i in cluster.items), key=lambda name: (len(plain(name)), name)))
-    if item.type == "Place" and item.subtype == "District":
+    if item.type == "Place" and item.subtype == "District" and not cluster.names[cluster.best].core:
         return display(_region(cluster)) or full
     return full
 
@@ -81,10 +102,31 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
+def _path(region: Region) -> str:
+    return "/".join(f"{step.level}{step.key}" for step in region)
+
+
+def _anchor(region: Region) -> Region:
+    """The part of a path that later articles don't change: an unlisted division without what is above it.
+
+    The texts may settle the city of 临溪区 at any time. A zone is nothing without its city.
+    """
+    for end in range(len(region), 0, -1):
+        step = region[end - 1]
+        if step.level <= COUNTY and step.key not in division_words().zones and not listed(region[:end]):
+            return region[end - 1 :]
+    return region
+
+
 def _base(cluster: _Cluster, region: Region) -> tuple[str, str, str]:
-    """Type, region and normal name: what the id is made of."""
+    """Type, place and normal name: what the id is made of.
+
+    A name that says something by itself is anchored in its city, whatever districts it turns up in.
+    """
     name = min(((n.core for n in cluster.names)), key=lambda core: (-len(core), core))
-    return cluster.items[0].type, "/".join(f"{s.level}{s.key}" for s in region), name
+    own = not any(n.exact for n in cluster.names)
+    place = _anchor(steps_up(region, PREFECTURE) or region if own else region)
+    return cluster.items[0].type, _path(place), name
 
 
 def _subtype(cluster: _Cluster) -> str:
@@ -94,9 +136,14 @@ def _subtype(cluster: _Cluster) -> str:
     return _majority(weights)
 
 
+def _bare(item: Occurrence, form: str) -> bool:
+    """Whether a form is the word for its kind (街道, 管委会, 教育局): a name in its article only."""
+    return item.type == "Organization" and is_kind_word(plain(form))
+
+
 def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
     full = _full_name(cluster, region)
-    forms = {form for item in cluster.items for form in item.forms} - {full}
+    forms = {form for item in cluster.items for form in item.forms if not _bare(item, form)} - {full}
     return Entity(
         id=id_,
         type=cluster.items[0].type,
@@ -114,7 +161,9 @@ def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
 def entities(
     items: Sequence[Occurrence], names: Sequence[Identity], sets: Sequence[Sequence[int]]
 ) -> tuple[Entity, ...]:
-    """One entity a set, sorted by id. Where two would share an id, their articles tell them apart."""
+    """One entity a set, sorted by id. Where two would share an id, their full paths tell them apart, or else
+    their articles.
+    """
     by_base: dict[tuple[str, str, str], list[tuple[_Cluster, Region]]] = defaultdict(list)
     for members in sets:
         cluster = _cluster(tuple(items[n] for n in members), tuple(names[n] for n in members))
@@ -122,7 +171,10 @@ def entities(
         by_base[_base(cluster, region)].append((cluster, region))
     found: list[Entity] = []
     for base, same in by_base.items():
+        paths = Counter(region for _, region in same)
         for cluster, region in same:
-            extra = () if len(same) == 1 else (min(f"{i.article}\x1e{i.name}" for i in cluster.items),)
+            extra = [] if len(same) == 1 else [_path(region)]
+            if paths[region] > 1:
+                extra.append(min(f"{i.article}\x1e{i.name}" for i in cluster.items))
             found.append(_entity(cluster, "e" + _digest(*base, *extra), region))
     return tuple(sorted(found, key=lambda entity: entity.id))

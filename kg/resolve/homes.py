@@ -39,7 +39,7 @@ class Evidence:
 def evidence(claim: Extraction) -> tuple[Evidence, ...]:
     """Districts named, regions of names, fronts of organisations' names, the dateline.
 
-    Names count as printed: a region that reading filled in (区应急局 -> 临溪区应急局) is no evidence of its own.
+    Names count as printed: a region that reading filled in (区应急局 -> 临溪区应急局) is no evidence.
     """
     weights: Counter[tuple[str, bool]] = Counter()
     for mention in claim.mentions:

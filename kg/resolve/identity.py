@@ -7,8 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.divisions.short_names import division_words
-from kg.resolve.names import ParsedName, parse_initiative, parse_organisation, parse_place, parse_project
-from kg.resolve.occurrences import Occurrence
+from kg.resolve.names import (
+    ParsedName,
+    parse_initiative,
+    parse_organisation,
+    parse_place,
+    parse_project,
+    township,
+)
+from kg.resolve.occurrences import Occurrence, plain
 from kg.resolve.regions import (
     COUNTY,
     NATION,
@@ -49,7 +56,9 @@ def _alone(scope: str, region: Region = ()) -> Region:
 def parse(item: Occurrence, around: Surroundings) -> ParsedName:
     """The name of an occurrence by its parts; a person's is left whole."""
     if item.type == "Organization":
-        return parse_organisation(item.name, item.region, item.subtype, around)
+        return parse_organisation(
+            _office_inside(item, around) or item.name, item.region, item.subtype, around
+        )
     if item.type == "Place":
         return parse_place(item.name, item.region, item.subtype, around)
     if item.type == "Project":
@@ -57,6 +66,21 @@ def parse(item: Occurrence, around: Surroundings) -> ParsedName:
     if item.type == "Initiative":
         return parse_initiative(item.name, item.region, around)
     return ParsedName(around.home, item.name, item.name, own=True, explicit=False)
+
+
+def _office_inside(item: Occurrence, around: Surroundings) -> str:
+    """石鼓镇, where 会同石鼓镇 is also printed so and other texts print 石鼓镇 with its district."""
+    if item.subtype != "Office":
+        return ""
+    whole, _ = township(plain(item.name))
+    if whole is None or whole.key in around.offices:
+        return ""
+    for form in sorted(item.forms, key=lambda form: (len(form), form)):
+        step, rest = township(plain(form))
+        inside = step is not None and not rest and step != whole and whole.key.endswith(step.key)
+        if step is not None and inside and around.over(step) in around.offices.get(step.key, ()):
+            return form
+    return ""
 
 
 def _office_at_hand(items: Sequence[Occurrence], parsed: Sequence[ParsedName]) -> Region:

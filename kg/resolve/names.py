@@ -179,11 +179,14 @@ def has_legal_form(text: str) -> bool:
     return text.endswith(("有限公司", "责任公司"))
 
 
+_BRANCHES = ("分公司", "子公司")
+
+
 def strip_legal_form(text: str) -> str:
     """Without the legal form at its end, longest first: 国元证券股份有限公司 -> 国元证券."""
     forms = organisation_words("legal_forms")
     for form in forms if text.endswith(forms) else ():
-        if text.endswith(form) and len(text) - len(form) >= 2:
+        if text.endswith(form) and len(text) - len(form) >= 2 and not text.endswith(_BRANCHES):
             return strip_legal_form(text[: -len(form)])
     return text
 
@@ -240,11 +243,11 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
     step, after = township(rest)
     explicit = bool(region)
     if step is not None and not (subtype == "Company" and not after):
-        region, rest = (*around.over(step, region), step), after
+        region, rest = _under(around.over(step, region), step), after
         explicit = explicit or bool(after)
     elif subtype == "Office" and rest:
         step = Step(TOWNSHIP, rest)
-        region, rest = (*around.over(step, region), step), ""
+        region, rest = _under(around.over(step, region), step), ""
     core = _core(rest, subtype, region)
     if not region and unsettled is None and _NATIONAL_START.match(text):
         return ParsedName(CHINA, core, rest, own=True, explicit=True)
@@ -252,6 +255,11 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
         core = "党工委" + core[2:]
     own = not core or not is_generic(core)
     return ParsedName(region or around.home, core, rest, own, explicit, unsettled, leaned)
+
+
+def _under(region: Region, step: Step) -> Region:
+    """An office lies in no office: 东城街道 with 东城街道 or 石鼓镇 as its printed region."""
+    return (*steps_up(region, COUNTY), step)
 
 
 def _printed(text: str, around: Surroundings) -> Region:
@@ -326,7 +334,11 @@ def parse_initiative(name: str, printed_region: str, around: Surroundings) -> Pa
             return ParsedName(CHINA, table[form], text, own=True, explicit=True)
     if text.startswith(initiative_words("national_starts")):
         return ParsedName(CHINA, text, text, own=True, explicit=True)
-    region, rest = read_region(text, around)
+    year = _YEAR.match(text)
+    dated = year.group() if year else ""
+    region, rest = read_region(text[len(dated) :], around)
+    if dated and rest:
+        rest = dated + rest
     printed = _printed(printed_region, around) if printed_region else ()
     return _titled(text, (region, rest), printed, around, tails)
 
@@ -350,6 +362,11 @@ def _titled(
     core = _strip_tails(rest, tails)
     generic = is_generic_initiative(_YEAR.sub("", core)) or len(core) < 4
     return ParsedName(region or around.home, core, rest, not generic, explicit)
+
+
+def yearless(core: str) -> str:
+    """An initiative's core without the year before it: 2023年发展大会 -> 发展大会."""
+    return _YEAR.sub("", core)
 
 
 def is_country(text: str) -> bool:

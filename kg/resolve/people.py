@@ -144,7 +144,7 @@ def _merge_weak(group: Sequence[Sighting], clusters: Clusters, of: Mapping[int, 
 
 
 def _join_bylines(same: Sequence[Sighting], clusters: Clusters) -> None:
-    """A rare name without a post is the one reporter of that name in the city: bylines are not always read."""
+    """A rare name without a post is the city's one reporter of that name: bylines are not always read."""
     reporters: dict[Region, set[int]] = defaultdict(set)
     others: dict[Region, set[int]] = defaultdict(set)
     posted: set[int] = set()

@@ -103,6 +103,9 @@ NOWHERE = Surroundings()
 
 # 云川市, 临溪区: a district that the gazetteer lacks, as far as its form tells.
 _UNKNOWN = re.compile(r"[一-龥]{2,3}?(?:新区|市|县|区|旗)")
+_UNKNOWN_PROVINCE = re.compile(
+    r"(?!(?:外|全|我|该|本|各|兄弟|周边|邻近)省)[一-龥]{2}省(?!份|级|直|属|道|市|去|下|略)"
+)
 _ROAD = re.compile(r"(?:[东南西北中]?[一二三四五六七八九十]?(?:路|街|道|巷|大道|大街))")
 _COUNTY_TITLES = ("区", "县", "旗")
 
@@ -153,6 +156,9 @@ def compatible_inside(division: Region, home: Region) -> bool:
 def _looks_unknown(text: str, pos: int) -> str:
     """A district name by its form alone at ``pos``, or ""."""
     words = division_words()
+    match = _UNKNOWN_PROVINCE.match(text) if pos == 0 else None
+    if match:
+        return match.group()
     match = _UNKNOWN.match(text, pos)
     if not match or match.group().endswith(words.not_divisions):
         return ""
@@ -164,6 +170,8 @@ def _looks_unknown(text: str, pos: int) -> str:
 
 def _unknown_region(name: str, path: Region, around: Surroundings) -> Region:
     """临溪区 on a page on 云川市 -> (云川, 临溪区). Hangs under the home city, or floats."""
+    if name.endswith("省"):
+        return (Step(PROVINCE, name[:-1]),)
     if name.endswith("市") and not any(step.level == PREFECTURE for step in path):
         return (*path, Step(PREFECTURE, name[:-1]))
     if path:
@@ -252,6 +260,17 @@ def read_region(text: str, around: Surroundings = NOWHERE, district: bool = Fals
     return path, text[pos:]
 
 
+def bare_zone(text: str) -> bool:
+    """Whether a name starts with a kind of zone, without its city: 高新区招商局."""
+    return _zone_pattern().match(text) is not None
+
+
+@functools.lru_cache(maxsize=65536)
+def listed(region: Region) -> bool:
+    """Whether a path is a division of the gazetteer."""
+    return bool(region) and any(region_of(d.code) == region for d in gazetteer().find(region[-1].key))
+
+
 @functools.lru_cache(maxsize=65536)
 def display(region: Region, prefix: bool = False) -> str:
     """The name of the last step as printed: 郑州市, 郑州经开区. ``prefix``: as it stands before a name."""
@@ -265,7 +284,7 @@ def display(region: Region, prefix: bool = False) -> str:
     for division in gazetteer().find(last.key):
         if region_of(division.code) == region:
             return title_alias(division.name) if division.level == COUNTY else division.name
-    return last.key + "市" if last.level == PREFECTURE else last.key
+    return last.key + {PREFECTURE: "市", PROVINCE: "省"}.get(last.level, "")
 
 
 def steps_up(region: Region, level: int) -> Region:

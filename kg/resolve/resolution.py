@@ -80,9 +80,9 @@ def _merge_far_companies(
     """A full legal name in two cities is one company where a page of one names the other city."""
     legal: dict[str, dict[Region, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, (item, name) in enumerate(zip(items, names, strict=True)):
-        if item.subtype == "Company" and has_legal_form(item.name) and name.parsed.own:
-            if not name.parsed.explicit and len(name.core) >= _OWN_NAME:
-                legal[plain(item.name)][steps_up(name.region, PREFECTURE)].append(number)
+        own = name.parsed.own and not name.parsed.explicit and len(name.core) >= _OWN_NAME
+        if own and item.subtype == "Company" and has_legal_form(item.name):
+            legal[plain(item.name)][steps_up(name.region, PREFECTURE)].append(number)
     for _, cities in sorted(legal.items()):
         if len(cities) != 2:
             continue

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kg.resolve.clustering import Clusters
 from kg.resolve.identity import Identity
+from kg.resolve.names import yearless
 from kg.resolve.occurrences import Occurrence, plain
 from kg.resolve.regions import NATION, PREFECTURE, Region, compatible, steps_up
 from kg.resolve.vocabulary import organisation_words
@@ -158,6 +159,10 @@ def _pairs(block: Sequence[Candidate]) -> Iterator[tuple[str, Candidate, Candida
             continue
         if misprint(a.core, b.core) and _agree(a, b):
             yield "misprint", a, b
+        if a.type == "Initiative" and a.sources & b.sources and _agree(a, b):
+            short, full = sorted((a, b), key=lambda one: (len(one.core), one.core))
+            if short.core == yearless(full.core):  # one page's meeting of the year
+                yield "short", short, full
         if a.type == "Organization" and a.subtype == b.subtype == "Company":
             short, full = sorted((a, b), key=lambda one: (len(one.core), one.core))
             if short.bare and is_short_for(short.core, full.core) and _agree(short, full):

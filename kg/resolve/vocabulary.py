@@ -106,3 +106,19 @@ def is_generic(text: str) -> bool:
 def is_generic_initiative(text: str) -> bool:
     """Whether an initiative's or a project's name may be any town's: 创业培训班, 二期项目."""
     return not text or _made_of("initiative_names.yaml", "generic").fullmatch(text) is not None
+
+
+@functools.lru_cache(maxsize=65536)
+def is_kind_word(text: str) -> bool:
+    """Whether a form says only what kind of body it is: 街道, 街道办事处, 专班, 管委会, 教育局, 第二人民医院.
+
+    A form with a level word (区教育局, 市委) still says whose.
+    """
+    return is_generic(text) or text in _kind_words()
+
+
+@functools.cache
+def _kind_words() -> frozenset[str]:
+    known = _table("name_suffixes.yaml")["Organization"]
+    suffixes = [word for kinds in known.values() for words in kinds.values() for word in words]
+    return frozenset([*suffixes, *_table("organisation_names.yaml")["kind_words"]])
