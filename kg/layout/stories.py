@@ -8,12 +8,13 @@ that they follow or whose vocabulary they share.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.layout.blocks import Block, Kind
 from kg.layout.likeness import Likeness, bigrams
-from kg.layout.placing import Link, labelled, vectors_of
+from kg.layout.placing import Link, Vector, labelled, vectors_of
 from kg.layout.wrapping import ends_sentence
 
 WRITERS = frozenset({"记者", "通讯员", "作者", "实习生", "摄"})
@@ -166,32 +167,45 @@ def _mark_briefs(segments: Sequence[Segment], blocks: Sequence[Block]) -> None:
     if any(segment.opens and not segment.after_head for segment in segments if not segment.picture):
         return
     last_anchor: Segment | None = None
-    first: Segment | None = None  # the passage under a headline right after closing credits
-    for segment in [*segments, Segment(opens=True)]:
+    first: int | None = None  # the passage under a headline right after closing credits
+    subjects: Subjects | None = None
+    for number, segment in enumerate([*segments, Segment(opens=True)]):
         if segment.picture:
             continue
         if segment.opens or segment.closes:
-            if first and segment.opens and _is_lonely(first, segments, blocks):
-                first.opens = True
+            if first is not None and segment.opens:
+                subjects = subjects or Subjects.of(segments, blocks)
+                above = blocks[segments[first].bodies[0] - 1]
+                segments[first].opens = subjects.is_lonely(first, above.text)
             last_anchor, first = segment, None
         elif last_anchor and last_anchor.closes:
-            first = segment if segment.after_head else None
+            first = number if segment.after_head else None
             last_anchor = None
 
 
-def _is_lonely(segment: Segment, segments: Sequence[Segment], blocks: Sequence[Block]) -> bool:
-    """Whether the segment is like no other, and its headline speaks of it and of nothing else."""
-    texts = ["\n".join(blocks[n].text for n in each.bodies) for each in segments]
-    vectors = vectors_of(texts)
-    at = next(n for n, each in enumerate(segments) if each is segment)
-    own, head = vectors[at], bigrams(blocks[segment.bodies[0] - 1].text)
-    likeness = Likeness.over(texts)
-    said = likeness.contained(head, bigrams(texts[at]))
-    for n, vector in enumerate(vectors):
-        alike = sum(x * vector.get(key, 0.0) for key, x in own.items())
-        if n != at and (alike >= LONELY or 2 * likeness.contained(head, bigrams(texts[n])) >= said):
-            return False
-    return said >= SPOKEN_OF
+@dataclass(slots=True)
+class Subjects:
+    """What the segments of a page talk about, worked out once."""
+
+    vectors: list[Vector]
+    words: list[Counter[str]]
+    likeness: Likeness
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment], blocks: Sequence[Block]) -> Subjects:
+        """The segments' words."""
+        texts = ["\n".join(blocks[n].text for n in each.bodies) for each in segments]
+        return cls(vectors_of(texts), [bigrams(text) for text in texts], Likeness.over(texts))
+
+    def is_lonely(self, at: int, headline: str) -> bool:
+        """Whether the segment is like no other, and its headline speaks of it and of nothing else."""
+        own, head = self.vectors[at], bigrams(headline)
+        said = self.likeness.contained(head, self.words[at])
+        for n, vector in enumerate(self.vectors):
+            alike = sum(x * vector.get(key, 0.0) for key, x in own.items())
+            if n != at and (alike >= LONELY or 2 * self.likeness.contained(head, self.words[n]) >= said):
+                return False
+        return said >= SPOKEN_OF
 
 
 def _chain(segments: Sequence[Segment], blocks: Sequence[Block]) -> list[Link]:

@@ -50,7 +50,7 @@ def stories() -> list[Story]:
         if len(page["articles"]) == 1 or not page["source"].endswith(".txt"):
             gold.update({(page["source"], each["title"]): each for each in page["articles"]})
     found: list[Story] = []
-    for page in _pages():
+    for page in example_pages():
         for (source, title), each in gold.items():
             if source == page.source and (page.title or page.text.strip()).startswith(title):
                 paragraphs = _paragraphs(page.text, title)
@@ -60,7 +60,8 @@ def stories() -> list[Story]:
     return found
 
 
-def _pages() -> Iterator[Page]:
+def example_pages() -> Iterator[Page]:
+    """The pages of the examples as they are read."""
     for file in find_files([str(EXAMPLES / "pages")]):
         if isinstance(file, SourceFile):
             yield from (page for page in read_pages(file) if isinstance(page, Page))

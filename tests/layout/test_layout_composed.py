@@ -6,7 +6,7 @@ import random
 from collections import Counter
 
 import pytest
-from composed_pages import Story, composed, stories
+from composed_pages import Story, composed, example_pages, stories
 
 from kg.layout import articles_of
 from kg.model import Article, Page
@@ -62,3 +62,12 @@ def test_there_are_stories_to_compose_pages_of() -> None:
     pool = stories()
     assert len(pool) >= 8
     assert all(story.credits and len(story.paragraphs) > 2 for story in pool)
+
+
+def test_web_pages_and_records_are_one_article_each_with_the_title_given() -> None:
+    singles = [page for page in example_pages() if page.single_article]
+    assert len({page.source for page in singles}) >= 4
+    for page in singles:
+        (article,) = articles_of(page)
+        assert article.title == page.title
+        assert article.date == page.date
