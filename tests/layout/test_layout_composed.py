@@ -13,7 +13,7 @@ from kg.model import Article, Page
 
 PAGES = 12
 # Least F1 of articles and of bylines: what was measured, less 0.05.
-LEAST = {False: (0.93, 0.95), True: (0.82, 0.85)}
+LEAST = {False: (0.92, 0.95), True: (0.84, 0.81)}
 
 
 def f1(right: int, found: int, wanted: int) -> float:
