@@ -8,9 +8,11 @@ read what names and their order state.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.extract.statements.bylines import find_bylines
+from kg.extract.statements.companions import find_companions
 from kg.extract.statements.grammar import load_grammar
 from kg.extract.statements.patterns import Pattern, load_patterns
 from kg.extract.statements.posts import find_posts
@@ -24,6 +26,7 @@ from kg.model import Article, Mention, Statement
 __all__ = ["find_statements"]
 
 Thing = tuple[str, str]  # (type, name)
+STAND_IN = 0.85  # how far a common noun is trusted to stand for the thing named before
 
 
 def find_statements(
@@ -38,14 +41,39 @@ def find_statements(
     """
     reading = read(article, mentions, words, load_grammar())
     patterns = load_patterns()
+    triggered = tuple(find_triggered(reading, patterns))
     found = [
         *find_posts(reading),
-        *find_triggered(reading, patterns),
+        *triggered,
+        *find_companions(reading, triggered),
         *find_structure(reading),
         *find_bylines(reading),
     ]
+    found = [said_of_named(s, reading.stands_for) for s in found]
     found = needed(found, patterns, mentions)
-    return surest([*found, *find_unclaimed(reading, found)], mentions)
+    unclaimed = [said_of_named(s, reading.stands_for) for s in find_unclaimed(reading, found)]
+    return surest([s for s in [*found, *unclaimed] if not of_itself(s, mentions)], mentions)
+
+
+def said_of_named(statement: Statement, stands_for: Mapping[int, int]) -> Statement:
+    """The statement about what its stand-ins (街道, 公司) stand for."""
+    head = stands_for.get(statement.head)
+    tail = None if statement.tail is None else stands_for.get(statement.tail)
+    if head is None and tail is None:
+        return statement
+    trust = STAND_IN if head is None or tail is None else STAND_IN**2
+    return replace(
+        statement,
+        head=statement.head if head is None else head,
+        tail=statement.tail if tail is None else tail,
+        confidence=round(statement.confidence * trust, 3),
+    )
+
+
+def of_itself(statement: Statement, mentions: Sequence[Mention]) -> bool:
+    """Does it say something of a thing and the same thing?"""
+    head, tail = ends_of(statement, mentions)
+    return head == tail
 
 
 def needed(

@@ -32,6 +32,9 @@ class Grammar:
     meeting_name: re.Pattern[str]
     held: re.Pattern[str]
     masked: re.Pattern[str]
+    staff: re.Pattern[str]
+    companions: re.Pattern[str]
+    taking_along: frozenset[str]
 
     def governor_of(self, before: str) -> tuple[str, bool]:
         """The preposition or verb that ends ``before``: (word, is a verb), or ("", False)."""
@@ -80,7 +83,7 @@ def load_grammar() -> Grammar:
         separators=frozenset(table["separators"]),
         titles=frozenset(titles),
         prepositions=re.compile(rf"(?P<word>{any_of(table['prepositions'])})(?:[^，。、]{{0,10}}[的、])?$"),
-        verbs=re.compile(rf"(?P<word>{any_of(table['governing_verbs'])}){tail}"),
+        verbs=re.compile(rf"(?P<word>{any_of([*table['governing_verbs'], *table['taking_along']])}){tail}"),
         plan=re.compile(any_of(table["plan"])),
         negation=re.compile(any_of(table["negation"])),
         hope=re.compile(any_of(table["hope"])),
@@ -88,4 +91,7 @@ def load_grammar() -> Grammar:
         meeting_name=re.compile(rf"{any_of(table['meeting_names'])}[”’》」』]*$"),
         held=re.compile(any_of(table["held"])),
         masked=re.compile(any_of(table["masked"])),
+        staff=re.compile(rf"[^，。、；]{{0,3}}?{any_of(table['staff'])}"),
+        companions=re.compile(any_of(table["companions"])),
+        taking_along=frozenset(table["taking_along"]),
     )

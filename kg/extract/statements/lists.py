@@ -64,7 +64,9 @@ def outermost(mentions: Sequence[Mention]) -> tuple[int, ...]:
     """Indices of the body's mentions that lie inside no other, in order of print."""
     found: list[int] = []
     reach = -1
-    for index, mention in enumerate(mentions):
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, -mentions[i].end))
+    for index in order:
+        mention = mentions[index]
         if mention.in_title or mention.start < 0 or mention.end <= reach:
             continue
         if mention.start >= reach:
@@ -145,5 +147,6 @@ def phrase_of(source: Source, group: Sequence[Element], clause: Clause, after: i
     end = mentions[group[-1].head].end
     before = text[max(clause.start, after) : start].rstrip(QUOTES + " \n")
     governor, by_verb = source.grammar.governor_of(before)
-    attributive = ATTRIBUTIVE.match(text, end) is not None
+    mark = ATTRIBUTIVE.match(text, end)
+    attributive = mark is not None and source.grammar.staff.match(text, mark.end()) is None
     return Phrase(start, end, tuple(group), governor, by_verb, attributive)

@@ -30,9 +30,10 @@ PLACES = {
     "described",
     "colisted",
     "later_subject",
+    "earlier_subject",
 }
 CARRIES = {"none", "sentence", "paragraph", "article"}
-NOT_PATTERNS = {"grammar.yaml", "posts.yaml", "structure.yaml"}
+NOT_PATTERNS = {"grammar.yaml", "posts.yaml", "structure.yaml", "standins.yaml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Role:
     carry: str = "none"
     attributive: bool = False  # may 的 follow it (考察了X的工作)?
     many: bool = True  # all members of a list, or the nearest only
+    for_body: bool = True  # subject: may a person act for the body of their post?
     before: bool = False  # governed: only before the trigger (为X提供, not 提供给X)
 
 
@@ -82,6 +84,7 @@ def role_of(row: Mapping[str, Any], where: str) -> Role:
         carry=carry,
         attributive=bool(row.get("attributive", False)),
         many=bool(row.get("many", True)),
+        for_body=bool(row.get("for_body", True)),
         before=bool(row.get("before", False)),
     )
 

@@ -17,9 +17,12 @@ PERIODS = {"时任": "former", "曾任": "former"}
 BARE = re.compile(
     r"(?:^|[\W\d_日时午晨晚由请向对与和在将，了是]|公司|集团|学校|医院|本市|全市|该[市县区镇校局院])$"
 )
+# The level at the front of a bare title, which its body's name says already: 村|党支部书记.
+LEVEL_OF_TITLE = re.compile(r"^(?:村|社区|镇|乡|街道)(?=党|团|居委|支部)")
+PLACE_HEADS = ("省长", "市长", "区长", "县长", "镇长", "乡长")
 LIST_GAP = re.compile(r"(?:同志|先生|女士|等)?[、，,和及]")
 AFTER_NAME = re.compile(
-    r"(?:同志|先生|女士)?(?:，[男女汉族，]{0,6})?(?:，)?(?P<verb>现任|时任|曾任|兼任|担任|出任|当选为|当选|被任命为|任命为|被选为|任|是)"
+    r"(?:同志|先生|女士)?(?:，[男女汉族，]{0,6})?(?:，)?(?:就|还|也|又|并|同时|目前)?(?P<verb>现任|时任|曾任|兼任|担任|出任|当选为|当选|被任命为|任命为|被选为|任|是)"
 )
 
 
@@ -116,12 +119,13 @@ def settle(
             body = governed_body(reading, table, body, post.title, reading.mentions[unit].start)
         else:
             rule = "post.list_body"
-            body = body_of_list(shared, post.title)
+            body = body_of_list(reading, table, shared, post.title)
             if body is None and bare(reading, chain):
                 rule = "post.article_body"
                 body = body_in_article(reading, table, post.title, reading.mentions[unit].start)
         if body is not None:
-            held.append(Held(unit, body, post.title, rule, post.period))
+            title = LEVEL_OF_TITLE.sub("", post.title) if rule == "post.article_body" else post.title
+            held.append(Held(unit, body, title, rule, post.period))
     return tuple(held)
 
 
@@ -148,12 +152,21 @@ def bare(reading: Reading, chain: PostChain) -> bool:
     return BARE.search(reading.article.text[max(0, chain.start - 4) : chain.start]) is not None
 
 
-def body_of_list(shared: Sequence[Held], title: str) -> int | None:
-    """The body of the person before in the list: of the post it is the deputy of, else the last."""
+def body_of_list(reading: Reading, table: PostTable, shared: Sequence[Held], title: str) -> int | None:
+    """The body of the person before in the list: of the post it is the deputy of, else the last.
+
+    A title that says its level (副区长) is held at no body of another kind (组织部).
+    """
     for held in shared:
         if title.endswith(held.title) or held.title.endswith(title):
             return held.body
-    return shared[-1].body if shared else None
+    if not shared:
+        return None
+    last = reading.mentions[shared[-1].body]
+    endings = table.level_of.get(title) if title.endswith(PLACE_HEADS) else None
+    if endings and not (last.text.endswith(endings) or last.name.endswith(endings)):
+        return None
+    return shared[-1].body
 
 
 def body_in_article(reading: Reading, table: PostTable, title: str, before: int) -> int | None:

@@ -85,7 +85,7 @@ class Thing:
 def find_structure(reading: Reading) -> Iterator[Statement]:
     """PART_OF and LOCATED_IN of every thing the article names."""
     table = load_structure_table()
-    things = things_of(table, reading.mentions)
+    things = things_of(table, reading.named)
     for thing in things:
         relation = (
             by_front(table, things, thing)

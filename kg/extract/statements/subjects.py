@@ -18,6 +18,7 @@ from kg.extract.statements.grammar import Grammar
 from kg.extract.statements.lists import Phrase, Source, find_phrases, outermost
 from kg.extract.statements.patterns import Role
 from kg.extract.statements.post_titles import PostChain, before_names, read_chain
+from kg.extract.statements.standins import find_standins
 from kg.language.lac import Word
 from kg.model import Article, Mention
 
@@ -63,7 +64,13 @@ class Reading:
     chains: Mapping[int, PostChain]
     sentences: tuple[ReadSentence, ...]
     outer: frozenset[int]  # every mention that lies inside no other
+    stands_for: Mapping[int, int]  # stand-ins, which follow the named mentions: what they stand for
     ends: tuple[int, ...]  # where the sentences end
+
+    @property
+    def named(self) -> Sequence[Mention]:
+        """The mentions without the stand-ins."""
+        return self.mentions[: len(self.mentions) - len(self.stands_for)]
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds an offset of the text (the next one, between two)."""
@@ -82,14 +89,17 @@ NOTHING = Found(())
 
 
 def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], grammar: Grammar) -> Reading:
-    """Cut the article into sentences, clauses and phrases."""
+    """Cut the article into sentences, clauses and phrases. Stand-ins follow the mentions given."""
     text = article.text
+    credited = {(credit.start, credit.end) for credit in article.credits}
+    standins = find_standins(text, mentions, words, credited)
+    stands_for = {len(mentions) + n: standin.stands_for for n, standin in enumerate(standins)}
+    mentions = (*mentions, *(standin.mention for standin in standins))
     dateline = DATELINE.match(text)
     outer = outermost(mentions)
-    credited = {(credit.start, credit.end) for credit in article.credits}
     units = tuple(
         u
-        for u in outer
+        for u in sorted(outer, key=lambda u: mentions[u].start)
         if not in_dateline(mentions[u], dateline) and (mentions[u].start, mentions[u].end) not in credited
     )
     chains = find_chains(text, mentions, units, grammar)
@@ -119,6 +129,7 @@ def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], g
         sentences=tuple(sentences),
         outer=frozenset(outer),
         ends=ends,
+        stands_for=stands_for,
     )
 
 
@@ -166,7 +177,7 @@ def represented(reading: Reading, phrase: Phrase, role: Role) -> tuple[int, ...]
 
     Not a party committee: its secretary is most often named for the place.
     """
-    if "Person" in role.types or role.place != "subject":
+    if "Person" in role.types or role.place != "subject" or not role.for_body:
         return ()
     chain = reading.chains.get(phrase.heads[0])
     bodies = [post.body for post in chain.posts if post.body is not None] if chain else []
@@ -200,9 +211,8 @@ def find_subject(reading: Reading, at: int, clause_at: int, trigger: int, role: 
         return NOTHING
     if speaker := find_speaker(reading, at, trigger, role):
         return Found(speaker, TRUST["paragraph"])
-    for clause in reversed(sentence.clauses[:clause_at]):
-        if heads := first_subject(reading, clause, role, clause.span.end):
-            return Found(heads, TRUST["sentence"])
+    if (earlier := find_earlier_subject(reading, at, clause_at, role)).heads:
+        return earlier
     if role.carry == "sentence":
         return NOTHING
     for earlier in earlier_sentences(reading, at):
@@ -212,6 +222,14 @@ def find_subject(reading: Reading, at: int, clause_at: int, trigger: int, role: 
     if role.carry == "paragraph":
         return NOTHING
     return find_topic(reading, role)
+
+
+def find_earlier_subject(reading: Reading, at: int, clause_at: int, role: Role) -> Found:
+    """The subject of the nearest clause before in the sentence that has a fitting one."""
+    for clause in reversed(reading.sentences[at].clauses[:clause_at]):
+        if heads := first_subject(reading, clause, role, clause.span.end):
+            return Found(heads, TRUST["sentence"])
+    return NOTHING
 
 
 def has_own_subject(reading: Reading, clause: ReadClause, trigger: int) -> bool:

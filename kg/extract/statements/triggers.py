@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.statements.amounts import amount_near
-from kg.extract.statements.lists import QUOTES
+from kg.extract.statements.lists import QUOTES, Phrase
 from kg.extract.statements.modality import modality_of
 from kg.extract.statements.patterns import Pattern, Role
 from kg.extract.statements.subjects import (
@@ -16,6 +16,7 @@ from kg.extract.statements.subjects import (
     Found,
     ReadClause,
     Reading,
+    find_earlier_subject,
     find_later_subject,
     find_subject,
     fits,
@@ -26,6 +27,8 @@ from kg.model import Statement
 
 LEAD = 4  # sentences in which an article says what event it reports
 LONGEST_MASK = 4
+SCENE = 2  # clauses back in which a place is set for what is done there
+SCENE_TAIL = 4  # characters after the place in its clause (在X社区里，)
 NOUN_TAGS = frozenset({"n", "nz", "nw"})
 PAIRED = re.compile(r"[与和同]")
 MOST_PAIRS = 40  # a pattern that pairs more things than this in one clause has misread a list
@@ -104,11 +107,13 @@ def state(reading: Reading, pattern: Pattern, place: Place) -> Iterator[Statemen
         attributes["role"] = text[place.start : place.end]
     if pattern.amount:
         attributes |= amount_near(text, clause.start, span.end)
+    # Members of one list do nothing to each other; only agreements pair them.
+    listed = () if pattern.relation == "COOPERATES_WITH" else clause_of(reading, place).phrases
     modality = modality_of(text[clause.start : place.start], reading.grammar)
     for head in heads.heads:
         for tail in tails.heads:
             one, other = reading.mentions[head], reading.mentions[tail]
-            if (one.type, one.name) == (other.type, other.name):
+            if (one.type, one.name) == (other.type, other.name) or (listed and paired(listed, head, tail)):
                 continue
             yield Statement(
                 type=pattern.relation,
@@ -124,6 +129,16 @@ def state(reading: Reading, pattern: Pattern, place: Place) -> Iterator[Statemen
             )
 
 
+def clause_of(reading: Reading, place: Place) -> ReadClause:
+    """The clause that the trigger stands in."""
+    return reading.sentences[place.sentence].clauses[place.clause]
+
+
+def paired(phrases: tuple[Phrase, ...], head: int, tail: int) -> bool:
+    """Do the two stand in one list (甲、乙)?"""
+    return any(head in phrase.heads and tail in phrase.heads for phrase in phrases)
+
+
 def fill(reading: Reading, role: Role, place: Place, avoid: tuple[int, ...] = ()) -> Found:
     """The mentions that stand where the role says."""
     clause = reading.sentences[place.sentence].clauses[place.clause]
@@ -132,7 +147,10 @@ def fill(reading: Reading, role: Role, place: Place, avoid: tuple[int, ...] = ()
     if role.place == "object":
         return thinned(role, find_object(reading, role, place))
     if role.place in ("governed", "agent", "partner"):
-        return thinned(role, find_governed(reading, clause, role, place))
+        found = find_governed(reading, clause, role, place)
+        if not found.heads and role.carry != "none":
+            found = find_set_before(reading, role, place)
+        return thinned(role, found)
     if role.place == "described":
         return find_described(reading, clause, role, place)
     if role.place == "theme":
@@ -140,6 +158,8 @@ def fill(reading: Reading, role: Role, place: Place, avoid: tuple[int, ...] = ()
     if role.place == "later_subject":
         here = find_subject(reading, place.sentence, place.clause, place.start, replace(role, carry="none"))
         return here if here.heads else find_later_subject(reading, place.sentence, place.clause, role)
+    if role.place == "earlier_subject":
+        return find_earlier_subject(reading, place.sentence, place.clause, role)
     if role.place == "event":
         main = find_main_event(reading, place)
         return main if main.heads else find_event(reading, place)
@@ -209,12 +229,26 @@ def find_governed(reading: Reading, clause: ReadClause, role: Role, place: Place
     return Found(best[1]) if best else NOTHING
 
 
+def find_set_before(reading: Reading, role: Role, place: Place) -> Found:
+    """The governed phrase that ends an earlier clause and sets the scene for this one (到X，|实地察看)."""
+    clauses = reading.sentences[place.sentence].clauses
+    for clause in reversed(clauses[max(0, place.clause - SCENE) : place.clause]):
+        if not clause.phrases:
+            continue
+        last = clause.phrases[-1]
+        if last.governor in role.prepositions and clause.span.end - last.end <= SCENE_TAIL:
+            return Found(fitting(reading, last, role), 0.85)
+        return NOTHING
+    return NOTHING
+
+
 def find_theme(reading: Reading, clause: ReadClause, role: Role, place: Place) -> Found:
     """The thing a verb without object is about (X开工): the last free fitting phrase before the trigger."""
     for phrase in reversed(clause.phrases):
         if phrase.end <= place.start and free(phrase) and (heads := fitting(reading, phrase, role)):
             return Found(heads)
-    if role.carry != "none" and clause.span.start <= place.start:
+    described = reading.article.text.startswith("的", place.end)  # 由甲主办的…: of what follows
+    if role.carry != "none" and not described:
         return find_subject(reading, place.sentence, place.clause, place.start, role)
     return NOTHING
 
@@ -252,6 +286,8 @@ def find_main_event(reading: Reading, place: Place) -> Found:
 
 def find_listed(reading: Reading, clause: ReadClause, role: Role, place: Place) -> Found:
     """A list of two or more before the trigger that acts (甲与乙签约; 由甲和乙联合设立)."""
+    if any(PAIRED.fullmatch(phrase.governor) for phrase in clause.phrases):
+        return NOTHING  # 甲、乙与丙签约: they sign with the third, not with each other
     for phrase in clause.phrases:
         if phrase.end > place.start or phrase.attributive or phrase.governor not in ("", "由"):
             continue

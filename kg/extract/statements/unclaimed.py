@@ -23,7 +23,7 @@ BODY = frozenset({"Organization", "District"})
 # How far the acting body is carried: measured, carried bodies were mostly wrong for initiatives.
 ROLES = {
     "Initiative": Role("subject", BODY, carry="none"),
-    "Project": Role("subject", BODY, carry="sentence"),
+    "Project": Role("subject", BODY, carry="none"),
 }
 
 
