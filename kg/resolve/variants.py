@@ -74,7 +74,8 @@ def _blocks(found: Iterable[Candidate]) -> Iterator[list[Candidate]]:
     blocks: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
     for one in found:
         for place in set(_places(one)):
-            blocks[one.type, place, "^" + one.core[0]].append(one)
+            start = yearless(one.core) if one.type == "Initiative" else one.core
+            blocks[one.type, place, "^" + start[:1]].append(one)
             if len(one.core) >= 6:
                 blocks[one.type, place, "$" + one.core[-3:]].append(one)
     for _, block in sorted(blocks.items()):

@@ -103,3 +103,41 @@ def test_records_of_one_file_are_no_page() -> None:
     bare = [article("b.jsonl", "企:瑞禾 政:管委会", number=1) for _ in range(2)]
     bare[1] = replace(bare[1], article=replace(bare[1].article, id="b.jsonl-other"))
     assert len(resolve(bare).entities) == 4
+
+
+# Names, bodies where the two hold posts, homes, on two pages; one person?
+MOVED = [
+    (
+        "宁小舟",
+        "临溪区",
+        "临溪区教育局",
+        "临溪区",
+        "临溪区水利局",
+        True,
+    ),  # a rare name changes posts in its district
+    ("宁小舟", "临溪区", "临溪区教育局", "南屏区", "南屏区水利局", False),
+    ("王伟", "临溪区", "柳林街道党工委", "临溪区", "临溪区政府", False),
+    ("王小舟", "临溪区", "柳林街道党工委", "临溪区", "临溪区政府", True),  # up from a post under it
+    ("王小舟", "临溪区", "临溪区教育局", "临溪区", "临溪区水利局", False),
+]
+
+
+@pytest.mark.parametrize("case", MOVED, ids=[f"{row[0]}-{row[2]}-{row[4]}" for row in MOVED])
+def test_posts_over_time(case: tuple[str, str, str, str, str, bool]) -> None:
+    name, home, body, home2, body2, same = case
+    kinds = "区:{home} 政:{body} 党:{home}委 人:{name}"
+    one = article("a.txt", "区:云川市 " + kinds.format(home=home, body=body, name=name), f"{name}>{body}")
+    other = article(
+        "b.txt", "区:云川市 " + kinds.format(home=home2, body=body2, name=name), f"{name}>{body2}"
+    )
+    assert _same(one, other, name) is same
+
+
+def test_a_rare_name_without_byline_is_the_reporter_of_the_city() -> None:
+    credited = article("a.txt", "区:云川市 人:宁小舟", credits="宁小舟/记者")
+    bare = article("b.txt", "区:云川市 人:宁小舟")
+    elsewhere = article("c.txt", "区:明水市 人:宁小舟")
+    assert _same(credited, bare, "宁小舟")
+    assert not _same(credited, elsewhere, "宁小舟")
+    official = article("d.txt", "区:云川市 党:市委 人:宁小舟", "宁小舟>市委")
+    assert not _same(credited, official, "宁小舟")

@@ -48,6 +48,10 @@ ONE = [
     ("项:云川智慧物流港项目", "项:云川智慧物流港", "云川智慧物流港项目", "云川智慧物流港"),
     ("项:望湖生态水厂改造工程", "项:望湖生态水厂改造项目", "望湖生态水厂改造工程", "望湖生态水厂改造项目"),
     ("政:云川市住房保障和房屋管理局", "政:云川市房管局", "云川市住房保障和房屋管理局", "云川市房管局"),
+    ("政:云川市住房和城乡建设局", "政:云川市住建局", "云川市住房和城乡建设局", "云川市住建局"),
+    ("企:云川城市建设投资集团有限公司", "企:云川城投集团", "云川城市建设投资集团有限公司", "云川城投集团"),
+    ("企:云川瑞禾物业服务有限公司", "企:瑞禾物业", "云川瑞禾物业服务有限公司", "瑞禾物业"),
+    ("活:2023年云川市茶业大会", "活:云川市茶业大会", "2023年云川市茶业大会", "云川市茶业大会"),
 ]
 APART = [
     ("政:云川市第一人民医院", "政:云川市第二人民医院", "云川市第一人民医院", "云川市第二人民医院"),
@@ -81,6 +85,8 @@ APART = [
     ("校:云川市第一中学", "校:云川市第一高级中学", "云川市第一中学", "云川市第一高级中学"),
     ("项:智慧物流港一期项目", "项:智慧物流港二期项目", "智慧物流港一期项目", "智慧物流港二期项目"),
     ("活:创业培训班 区:临溪区", "活:创业培训班 区:南屏区", "创业培训班", "创业培训班"),
+    ("活:2023年云川市茶业大会", "活:2022年云川市茶业大会", "2023年云川市茶业大会", "2022年云川市茶业大会"),
+    ("街:临溪区大河镇", "街:临溪区大河镇人民政府", "临溪区大河镇", "临溪区大河镇人民政府"),
     ("活:第三期银领讲习班", "活:第四期银领讲习班", "第三期银领讲习班", "第四期银领讲习班"),
     ("人:李伟", "人:李伟民", "李伟", "李伟民"),
     (
@@ -238,6 +244,24 @@ def test_anaphors_give_no_alias() -> None:
     found = entity_of(resolve([claim]), claim, "柳林街道")
     assert "该街道" not in found.aliases
     assert len(found.mentions) == 2
+
+
+@pytest.mark.parametrize("form", ["街道", "街道办事处", "管委会", "专班", "社区", "教育局", "第二人民医院"])
+def test_kind_words_are_no_alias(form: str) -> None:
+    claim = article("a.txt", "区:云川市 街:柳林街道")
+    mention = replace(claim.mentions[1], text=form)
+    claim = replace(claim, mentions=(*claim.mentions, mention, replace(mention, text="柳林办")))
+    assert entity_of(resolve([claim]), claim, "柳林街道").aliases == ("柳林办",)
+
+
+def test_a_full_legal_name_in_two_cities() -> None:
+    one = article("a.txt", "区:云川市 企:远帆海洋装备有限公司")
+    names_it = article("b.txt", "区:明水市 区:明水市 政:明水市政府 区:云川市 企:远帆海洋装备有限公司")
+    found = resolve([one, names_it])
+    assert entity_of(found, one, "远帆海洋装备有限公司") == entity_of(found, names_it, "远帆海洋装备有限公司")
+    other = article("b.txt", "区:明水市 企:远帆海洋装备有限公司")
+    found = resolve([one, other])
+    assert entity_of(found, one, "远帆海洋装备有限公司") != entity_of(found, other, "远帆海洋装备有限公司")
 
 
 def test_nothing_gives_nothing() -> None:
