@@ -10,7 +10,7 @@ import click
 
 from kg import summary
 from kg.consoles import results, use_utf8
-from kg.errors import KgError
+from kg.errors import KgError, LoadError
 from kg.graph import Graph
 from kg.ontology import ontology
 from kg.ontology_table import ontology_tables
@@ -58,7 +58,7 @@ def _columns(_context: click.Context, _option: click.Parameter, given: tuple[str
     return columns
 
 
-@cli.command("build")
+@cli.command("build", short_help="Read pages into a store: what is new or changed.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "-o",
@@ -98,9 +98,13 @@ def build_command(
     (what was read is kept).
     """
     progress = progress_for(sys.stderr, quiet=quiet)
+    is_new = not store.exists()
     with Store.open_to_build(store) as opened:
         report = build(paths, opened, jobs=jobs, columns=columns, prune=prune, progress=progress)
         counts = None if report.interrupted else summary.graph_counts(opened, progress)
+    if is_new and not report.store.files and not report.interrupted:
+        store.unlink()  # a mistyped path leaves no empty store behind
+        raise click.ClickException(f"nothing was read, so {store} was not made")
     if not quiet:
         summary.print_summary(results(), report, counts)
     if report.interrupted:
@@ -109,20 +113,23 @@ def build_command(
     sys.exit(1 if report.failures else 0)
 
 
-@cli.command("export")
+@cli.command("export", short_help="Write the graph to a file: GraphML, JSON lines.")
 @click.argument("store", type=STORE)
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--no-articles", is_flag=True, help="Leave out articles and the edges to them.")
 def export_command(store: Path, out: Path, no_articles: bool) -> None:
     """Write the graph to OUT, by its extension: .graphml, .jsonl."""
-    loader = loader_for(out)
+    try:
+        loader = loader_for(out)
+    except LoadError as error:
+        raise click.BadParameter(str(error), param_hint="OUT") from None
     with Store.open(store) as opened:
         graph = selected(Graph.of(opened), articles=not no_articles)
     loader.write(graph, out)
     click.echo(f"{out}: {graph.node_count} nodes, {graph.edge_count} edges")
 
 
-@cli.command("load")
+@cli.command("load", short_help="Load the graph into Neo4j.")
 @click.argument("store", type=STORE)
 @click.option(
     "--uri", envvar="NEO4J_URI", required=True, metavar="URI", help="Such as neo4j://localhost:7687."
@@ -181,7 +188,7 @@ def load_command(
     )
 
 
-@cli.command("show")
+@cli.command("show", short_help="Show an entity, its relations and their sentences.")
 @click.argument("words", metavar="[STORE] NAME", nargs=-1, required=True)
 @click.option(
     "--limit",
@@ -196,6 +203,8 @@ def show_command(words: tuple[str, ...], limit: int) -> None:
     if len(words) > 2:
         raise click.UsageError("name a store and one entity; a name with blanks goes in quotes")
     store, name = (Path(words[0]), words[1]) if len(words) == 2 else (DEFAULT_STORE, words[0])
+    if not name.strip() or (len(words) == 1 and Path(name).is_file()):
+        raise click.UsageError("name the entity to show: kg show STORE NAME")
     with Store.open(store) as opened:
         shown = show(opened, name, limit)
     for line in shown.lines:

@@ -24,13 +24,13 @@ class Found:
 
 
 def find_entities(name: str, entities: Iterable[Entity]) -> Found:
-    """The entities whose name or alias is ``name``; else those that contain it; else suggestions.
+    """The entities whose id, name or alias is ``name``; else those that contain it; else suggestions.
 
     White space, quotation marks, and full or half width play no part.
     """
     known = tuple(entities)
     wanted = _plain(name)
-    exact = tuple(entity for entity in known if wanted in map(_plain, _names(entity)))
+    exact = tuple(entity for entity in known if entity.id == name or wanted in map(_plain, _names(entity)))
     if exact:
         return Found(exact)
     containing = [entity for entity in known if wanted and any(wanted in _plain(n) for n in _names(entity))]

@@ -93,9 +93,9 @@ class _Course:
 
     def told(self) -> str:
         seconds = max(time.monotonic() - self.begun, 1e-3)
+        articles = "1 article" if self.articles == 1 else f"{self.articles} articles"
         return (
-            f"{self.done_files} of {self.files} files, {self.articles} articles, "
-            f"{self.articles / seconds:.1f} articles/s"
+            f"{self.done_files} of {self.files} files, {articles}, {self.articles / seconds:.1f} articles/s"
         )
 
     def left(self) -> str:
@@ -134,7 +134,9 @@ class Lines:
         click.echo(f"failed: {failure}", file=self._out)
 
     def stop(self) -> None:
-        """All pages are read."""
+        """All pages are read: the last line, where there were others before it."""
+        if self._told_at > self._course.begun:
+            click.echo(self._course.told(), file=self._out)
 
     def tell(self, what: str) -> None:
         """Say what comes next."""

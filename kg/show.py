@@ -158,8 +158,9 @@ def _mentions(shown: Portrait, known: Ontology, limit: int) -> Iterator[str]:
 
 
 def _cited(article: Article) -> str:
-    """source: title: date."""
-    return ": ".join(part for part in (article.source, article.title, article.date) if part)
+    """The headline, the file and the date: 柳林街道办起夜校 · 05_linxi.txt · 2021-06-08."""
+    date = (article.date or "").lstrip("-")  # --06-08: the page does not say the year
+    return " · ".join(part for part in (article.title, article.source, date) if part)
 
 
 def _more(count: int, indent: str) -> Iterator[str]:

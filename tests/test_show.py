@@ -69,7 +69,7 @@ def test_an_entity_is_shown_with_its_relations_and_sentences(store):
         "任职 HOLDS_POST ← (1)",
         "局长 · 柳青  [2 articles, 0.96]",
         "「柳青任云川市水务局局长。」",
-        "page.txt: 水务局换人: 2031-05-04",
+        "水务局换人 · page.txt · 2031-05-04",
         "「柳青任云川市水务局局长已三年。」",
         "组织 ORGANIZES → (1)",
         "合作 COOPERATES_WITH ↔ (1)",
