@@ -7,6 +7,7 @@ parents stays a matter of each page's own city.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ from kg.resolve.regions import (
 )
 
 _TITLES = ("区", "县", "市", "旗")
+_LONGEST_UNLISTED = 8  # characters: what is longer is mostly a phrase misread
+_SHORT = 4  # characters of an ordinary county's name with its title
 _INSIDE = frozenset({"PART_OF", "LOCATED_IN"})
 
 
@@ -48,26 +51,48 @@ class Atlas:
         sure = {name: next(iter(paths)) for name, paths in self.districts.items() if len(paths) == 1}
         return {**sure, **self.cities}
 
-    def on_page(self, city: Region, named: frozenset[Region]) -> dict[str, Region]:
+    def by_city(self) -> dict[Region, dict[str, Region]]:
+        """The districts of each city, by name."""
+        found: dict[Region, dict[str, Region]] = defaultdict(dict)
+        for name, paths in self.districts.items():
+            for path in paths:
+                found[steps_up(path, PREFECTURE)][name] = path
+        return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PageAtlas:
+    """The atlas made ready for reading many pages."""
+
+    cities: Mapping[str, Region]
+    settled: Mapping[str, Region]
+    by_city: Mapping[Region, Mapping[str, Region]]
+
+    @classmethod
+    def of(cls, atlas: Atlas) -> PageAtlas:
+        """Index an atlas."""
+        return cls(atlas.cities, atlas.settled(), atlas.by_city())
+
+    def on_page(self, city: Region, named: frozenset[Region]) -> Mapping[str, Region]:
         """What names mean on a page on ``city`` that also names the cities ``named``.
 
         A district of another city is that one only where the page names its city; with two parents to
         choose from it is the one in the page's own city, or not settled.
         """
-        known = dict(self.cities)
-        for name, paths in self.districts.items():
-            near = [path for path in paths if steps_up(path, PREFECTURE) == city]
-            far = [path for path in paths if steps_up(path, PREFECTURE) in named]
-            chosen = near or (far if city else sorted(paths))
-            if len(chosen) == 1:
-                known[name] = chosen[0]
-        return known
+        if not city:
+            return self.settled
+        far: dict[str, set[Region]] = defaultdict(set)
+        for other in named:
+            for name, path in self.by_city.get(other, {}).items():
+                far[name].add(path)
+        sure = {name: next(iter(paths)) for name, paths in far.items() if len(paths) == 1}
+        return {**self.cities, **sure, **self.by_city.get(city, {})}
 
 
 def unlisted(name: str) -> bool:
     """Whether a name has the form of a district that the gazetteer doesn't have."""
     return (
-        len(name) > 2
+        2 < len(name) <= _LONGEST_UNLISTED
         and name.endswith(_TITLES)
         and not name.endswith(division_words().not_divisions)
         and name not in countries()
@@ -109,17 +134,22 @@ def _cities(claims: Sequence[Extraction]) -> dict[str, Region]:
 
 def _front(text: str) -> str:
     """The unlisted city at the front of a name: 云川市经开区 -> 云川市."""
-    region, _ = read_region(text)
+    region, _ = read_region(text) if "市" in text[2:4] else ((), "")
     if region and region[0].level == PREFECTURE and text.startswith(region[0].key + "市"):
         return region[0].key + "市"
     return ""
+
+
+_DISTRICT = re.compile(r"..[区县旗]")
+_OFFICE = re.compile(r"..(?:街|办|镇|乡)")
 
 
 def _stated(claim: Extraction, known: Mapping[str, Region]) -> Iterator[Region]:
     """Paths that one article prints: in one name, in names side by side, or as a statement."""
     blank = Surroundings((), known)
     for text in _texts(claim):
-        yield _with_office(*read_region(text, blank))
+        if _DISTRICT.search(text):
+            yield _with_office(*read_region(text, blank))
     for whole, part in _side_by_side(claim):
         yield _with_office(*read_region(plain(whole.name) + plain(part.name), blank))
 
@@ -167,7 +197,8 @@ def learn_districts(claims: Sequence[Extraction]) -> Atlas:
 def with_pages(atlas: Atlas, pages: Iterable[tuple[Region, frozenset[str]]]) -> Atlas:
     """The atlas with districts that no text prints with their parent, from the cities of their pages.
 
-    ``pages``: the city of each page, and the unlisted districts it names. Three pages in four must agree.
+    ``pages``: the city of each page, and the unlisted districts it names. Three pages in four must agree, and
+    two must say so of a long name, which may be a phrase misread.
     """
     listed = [(city, names) for city, names in pages]
     frequency = Counter(name for _, names in listed for name in names)
@@ -181,8 +212,8 @@ def with_pages(atlas: Atlas, pages: Iterable[tuple[Region, frozenset[str]]]) -> 
     found = dict(atlas.districts)
     for name, paths in sorted(votes.items()):
         path, most = min(paths.items(), key=lambda row: (-row[1], row[0]))
-        agreed = 4 * most >= 3 * sum(paths.values())
-        found[name] = frozenset({path}) if agreed else frozenset(paths)
+        if most >= (1 if len(name) <= _SHORT else 2) and 4 * most >= 3 * sum(paths.values()):
+            found[name] = frozenset({path})
     for name in sorted(frequency):
         inner = _within(name, frequency)
         if inner in found and not _front(name):
@@ -206,7 +237,7 @@ def with_offices(atlas: Atlas, claims: Sequence[Extraction], around: Mapping[str
     found: dict[str, set[Region]] = defaultdict(set)
     for claim in claims:
         near = around[claim.article.id]
-        for text in _texts(claim):
+        for text in filter(_OFFICE.search, _texts(claim)):
             _add_office(found, *read_region(text, near))
         for mention in claim.mentions:
             step = township(plain(mention.text))[0] if mention.subtype == "Office" else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.divisions import core_name, gazetteer, zone_kind
 from kg.divisions.short_names import division_words
 from kg.model import Article, Extraction
-from kg.resolve.atlas import Atlas, learn_districts, unlisted, with_offices, with_pages
+from kg.resolve.atlas import PageAtlas, learn_districts, unlisted, with_offices, with_pages
 from kg.resolve.names import district_text
 from kg.resolve.occurrences import plain
 from kg.resolve.regions import (
@@ -129,16 +129,21 @@ def _known(rows: Iterable[Evidence], around: Surroundings) -> dict[str, Region]:
     ]
     # The short first: 云川市 tells how to read 云川经开区.
     for row in sorted(names, key=lambda row: (len(row.text), row.text)):
-        around = Surroundings(around.home, {**given, **found})
+        around = Surroundings(around.home, {**given, **found} if found else given)
         region, rest = read_region(row.text, around, row.whole)
         if region and not rest:
             found.setdefault(row.text, region)
-        elif row.text[-1:] in "区县市旗州" and len(row.text) > 2:
+        elif row.text[-1:] in "区县市旗州" and len(row.text) > 2 and not _common_word(row.text):
             under = region or around.upto(PREFECTURE)
             found.setdefault(row.text, (*under, Step(COUNTY, rest)) if rest else under)
         if row.text.endswith(("市", "县")) and len(core_name(row.text)) >= 2 and row.text in found:
             found.setdefault(core_name(row.text), found[row.text])
     return {**found, **_bare_zones(rows, {**given, **found}, around)}
+
+
+def _common_word(text: str) -> bool:
+    """Whether a name ends like a division and is none: 亚太区."""
+    return zone_kind(text) is None and text.endswith(division_words().not_divisions)
 
 
 def _bare_zones(
@@ -200,24 +205,25 @@ def surroundings(claims: Sequence[Extraction], page_of: Mapping[str, str]) -> di
     first = [_read_page(by_page[page], own, known) for page, own in rows.items()]
     atlas = with_pages(printed, ((page.city, page.unlisted()) for page in first))
     known = atlas.settled()
+    index = PageAtlas.of(atlas)
     found: dict[str, Surroundings] = {}
     for page, own in rows.items():
-        found.update(_page_surroundings(_read_page(by_page[page], own, known), atlas))
+        found.update(_page_surroundings(_read_page(by_page[page], own, known), index))
     offices = with_offices(atlas, claims, found).offices
     return {article: replace(around, offices=offices) for article, around in found.items()}
 
 
-def _page_surroundings(page: _PageRead, atlas: Atlas) -> dict[str, Surroundings]:
+def _page_surroundings(page: _PageRead, atlas: PageAtlas) -> dict[str, Surroundings]:
     city = page.city
     base = atlas.on_page(city, page.cities)
     homes: dict[str, Region] = {}
-    known: dict[str, dict[str, Region]] = {}
+    known: dict[str, Mapping[str, Region]] = {}
     named: set[Region] = set()
     for article, own in page.rows.items():
         around = Surroundings(city, base)
         home = _city(_count(own, around), city) or city
         known[article] = _known(own, Surroundings(home, base))
-        votes = _count(own, Surroundings(home, known[article]))
+        votes = _count(own, Surroundings(home, {**base, **known[article]} if known[article] else base))
         homes[article] = _county(votes, home) or home or _floating(votes)
         named.update(_at(votes, COUNTY))
         named.update(_at(votes, PREFECTURE))
@@ -229,7 +235,7 @@ def _page_surroundings(page: _PageRead, atlas: Atlas) -> dict[str, Surroundings]
     return {
         article: Surroundings(
             county if home == city and county else home,
-            {**base, **shared, **known[article]},
+            {**base, **shared, **known[article]} if shared else base,
             named=frozenset(named),
         )
         for article, home in homes.items()

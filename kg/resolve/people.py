@@ -127,6 +127,23 @@ def _by_key(sightings: Sequence[Sighting], strong: bool) -> Mapping[Key, list[Si
     return dict(sorted(groups.items()))
 
 
+# 张女士 is somebody else in every article.
+_ANYONE = (
+    "先生",
+    "女士",
+    "小姐",
+    "大爷",
+    "大妈",
+    "大姐",
+    "大叔",
+    "阿姨",
+    "师傅",
+    "老师",
+    "同学",
+    "老人",
+    "某",
+    "某某",
+)
 _MANY = 200  # a key shared by more sightings of one name than this says nothing
 
 
@@ -168,8 +185,8 @@ def merge_people(sightings: Sequence[Sighting], clusters: Clusters) -> None:
     names: dict[tuple[str, bool], list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         names[sighting.name, sighting.credited].append(sighting)
-    for (_, credited), same in sorted(names.items()):
-        if len(same) == 1:
+    for (name, credited), same in sorted(names.items()):
+        if len(same) == 1 or name.endswith(_ANYONE):
             continue
         for group in _by_key(same, strong=True).values():
             for sighting in group[1:]:
@@ -181,5 +198,5 @@ def merge_people(sightings: Sequence[Sighting], clusters: Clusters) -> None:
     for sighting in sightings:
         by_name[sighting.name].append(sighting)
     for name, same in sorted(by_name.items()):
-        if _rare(name) and len(same) > 1:
+        if _rare(name) and len(same) > 1 and not name.endswith(_ANYONE):
             _join_bylines(same, clusters)

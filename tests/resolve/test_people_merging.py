@@ -141,3 +141,8 @@ def test_a_rare_name_without_byline_is_the_reporter_of_the_city() -> None:
     assert not _same(credited, elsewhere, "宁小舟")
     official = article("d.txt", "区:云川市 党:市委 人:宁小舟", "宁小舟>市委")
     assert not _same(credited, official, "宁小舟")
+
+
+def test_a_person_known_by_address_only_is_another_in_every_article() -> None:
+    names = "区:云川市 区:临溪区 人:宁女士"
+    assert not _same(article("a.txt", names, number=1), article("a.txt", names, number=2), "宁女士")
