@@ -1,9 +1,10 @@
 """Statements: what the sentences of an article say about the things it mentions.
 
 The language is in ``schema/relations/*.yaml``; this package interprets it. The order of work: ``clauses``
-cuts sentences and clauses, ``lists`` joins mentions into noun phrases, ``subjects`` finds who acts (also
-where the subject is left out), ``triggers`` applies the patterns; ``posts``, ``structure`` and ``bylines``
-read what names and their order state.
+cuts sentences and clauses, ``standins`` finds the common nouns that stand for a thing, ``lists`` joins
+mentions into noun phrases, ``subjects`` finds who acts (also where the subject is left out), ``triggers``
+applies the patterns, ``companions`` adds those who go along; ``posts``, ``structure`` and ``bylines`` read
+what names and their order state.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from kg.extract.statements.subjects import ReadClause, Reading, fits, free
 from kg.model import Statement
 
 VISIT = "INSPECTS"
-GOERS = frozenset({"Person", "GovernmentBody", "PartyBody", "Office", "SocialOrganization"})
+GOERS = frozenset({"Person", "GovernmentBody", "PartyBody"})
 RULE = "inspects.companions"
 TRUST = 0.85  # of the leader's own visit
 
@@ -23,6 +23,10 @@ def find_companions(reading: Reading, stated: Sequence[Statement]) -> Iterator[S
     visits = [s for s in stated if s.type == VISIT]
     for sentence in reading.sentences if visits else ():
         here = [s for s in visits if s.start == sentence.span.start]
+        if not reading.grammar.inspecting.search(
+            reading.article.text[sentence.span.start : sentence.span.end]
+        ):
+            continue
         for clause in sentence.clauses:
             for head in taken_along(reading, clause) if here else ():
                 yield from (joined(s, head) for s in last_visit(here))

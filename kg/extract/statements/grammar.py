@@ -34,6 +34,7 @@ class Grammar:
     masked: re.Pattern[str]
     staff: re.Pattern[str]
     companions: re.Pattern[str]
+    inspecting: re.Pattern[str]
     taking_along: frozenset[str]
 
     def governor_of(self, before: str) -> tuple[str, bool]:
@@ -92,6 +93,7 @@ def load_grammar() -> Grammar:
         held=re.compile(any_of(table["held"])),
         masked=re.compile(any_of(table["masked"])),
         staff=re.compile(rf"[^，。、；]{{0,3}}?{any_of(table['staff'])}"),
+        inspecting=re.compile(any_of(table["inspecting"])),
         companions=re.compile(any_of(table["companions"])),
         taking_along=frozenset(table["taking_along"]),
     )

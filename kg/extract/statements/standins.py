@@ -18,6 +18,7 @@ from kg.language.lac import Word
 from kg.model import Mention
 
 ASPECT = "了过着"
+ANYWHERE = 10**6
 ENDS_PHRASE = "\n ，。；：“”！？、（）"
 
 
@@ -31,6 +32,9 @@ class StandInKind:
     main: bool  # must it be the thing of its kind that the article names most?
     same_ending: bool  # must the name end with the word itself?
     first: bool  # the first such thing of the article, not the last one before
+    earlier: bool  # of a sentence before its own
+    after: tuple[str, ...]  # the words it must follow, where it is no noun (为|其)
+    near: int  # how many characters back it may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,9 @@ def load_standin_table() -> StandInTable:
             main=bool(row.get("main", False)),
             same_ending=bool(row.get("same_ending", False)),
             first=bool(row.get("first", False)),
+            earlier=bool(row.get("earlier", False)),
+            after=tuple(row.get("after", ())),
+            near=int(row.get("near", ANYWHERE)),
         )
         for row in table["standins"]
         for word in row["words"]
@@ -78,7 +85,10 @@ def load_standin_table() -> StandInTable:
 
 
 def find_standins(
-    text: str, mentions: Sequence[Mention], words: Sequence[Word], credited: Set[tuple[int, int]] = frozenset()
+    text: str,
+    mentions: Sequence[Mention],
+    words: Sequence[Word],
+    credited: Set[tuple[int, int]] = frozenset(),
 ) -> tuple[StandIn, ...]:
     """The stand-ins of the body whose thing is settled, in order of print.
 
@@ -95,11 +105,16 @@ def find_standins(
         if position is None or end not in by_end or start in covered or end - 1 in covered:
             continue
         kind = table.kinds[match.group()]
-        if (start - 1 in covered and not kind.first) or text.startswith(table.not_before, end):
+        if start - 1 in covered or "、" in (text[start - 1 : start], text[end : end + 1]):
+            continue  # part of a name, or one of a list of kinds (商场、学校、医院)
+        if text.startswith(table.not_before, end):
             continue
-        if position and not kind.first and not opens_phrase(table, text, words[position - 1], start):
+        if kind.after and not text.endswith(kind.after, 0, start):
             continue
-        if (index := antecedent(kind, match.group(), mentions, start, credited)) is not None:
+        if position and not opens_phrase(table, text, words[position - 1], start):
+            continue
+        limit = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) if kind.earlier else start
+        if (index := antecedent(kind, match.group(), mentions, limit, credited)) is not None:
             named = mentions[index]
             unnamed = replace(named, start=start, end=end, text=match.group(), in_title=False, anaphor=True)
             found.append(StandIn(unnamed, index))
@@ -116,7 +131,7 @@ def opens_phrase(table: StandInTable, text: str, before: Word, start: int) -> bo
 def antecedent(
     kind: StandInKind, word: str, mentions: Sequence[Mention], start: int, credited: Set[tuple[int, int]]
 ) -> int | None:
-    """The mention a word at offset ``start`` stands for: the last such thing named before."""
+    """The mention a word stands for: the last such thing named before the offset ``start``."""
     fitting = [
         index
         for index, mention in enumerate(mentions)
@@ -131,6 +146,8 @@ def antecedent(
     if kind.first:
         return min(before, key=lambda i: (mentions[i].in_title, mentions[i].start))
     last = max(before, key=lambda i: (not mentions[i].in_title, mentions[i].start, mentions[i].end))
+    if not mentions[last].in_title and start - mentions[last].start > kind.near:
+        return None
     counts = Counter((mentions[i].type, mentions[i].name) for i in fitting)
     named = counts[mentions[last].type, mentions[last].name]
     return last if not kind.main or named == max(counts.values()) else None

@@ -25,6 +25,7 @@ from kg.model import Article, Mention
 # How much a carried subject is trusted, by how far it was carried.
 TRUST = {"clause": 1.0, "sentence": 0.9, "paragraph": 0.75, "article": 0.6}
 SENTENCES_BACK = 2
+AGENT = "由"
 FIRST_PERSON = re.compile(r"我们|我[司局委校院区县市镇乡]|咱们")
 DATELINE = re.compile(r"[^，。；！？\n]{2,30}?(?:日|[社网报台])(?:电|讯|消息)")
 SPEAKER_REACH = 3  # characters between a closing quote and the speaker's clause
@@ -207,12 +208,15 @@ def find_subject(reading: Reading, at: int, clause_at: int, trigger: int, role: 
     sentence = reading.sentences[at]
     if heads := first_subject(reading, sentence.clauses[clause_at], role, trigger):
         return Found(heads, TRUST["clause"])
-    if role.carry == "none" or has_own_subject(reading, sentence.clauses[clause_at], trigger):
+    clause = sentence.clauses[clause_at]
+    if role.carry == "none" or has_own_subject(reading, clause, trigger):
         return NOTHING
+    if role.place == "subject" and any(p.governor == AGENT and p.end <= trigger for p in clause.phrases):
+        return NOTHING  # 由甲建设: nobody else is left out
     if speaker := find_speaker(reading, at, trigger, role):
         return Found(speaker, TRUST["paragraph"])
-    if (earlier := find_earlier_subject(reading, at, clause_at, role)).heads:
-        return earlier
+    if (found := find_earlier_subject(reading, at, clause_at, role)).heads:
+        return found
     if role.carry == "sentence":
         return NOTHING
     for earlier in earlier_sentences(reading, at):

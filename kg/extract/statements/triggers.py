@@ -31,6 +31,7 @@ SCENE = 2  # clauses back in which a place is set for what is done there
 SCENE_TAIL = 4  # characters after the place in its clause (在X社区里，)
 NOUN_TAGS = frozenset({"n", "nz", "nw"})
 PAIRED = re.compile(r"[与和同]")
+CARRIED = ("none", "sentence", "paragraph", "article")  # nearest first
 MOST_PAIRS = 40  # a pattern that pairs more things than this in one clause has misread a list
 
 
@@ -48,7 +49,11 @@ def find_triggered(reading: Reading, patterns: tuple[Pattern, ...]) -> Iterator[
     """Every statement that the patterns read out of the article."""
     for at, sentence in enumerate(reading.sentences):
         whole = reading.article.text[sentence.span.start : sentence.span.end]
-        fitting_patterns = [p for p in patterns if not p.sentence_has or p.sentence_has.search(whole)]
+        fitting_patterns = [
+            p
+            for p in patterns
+            if p.trigger.search(whole) and (not p.sentence_has or p.sentence_has.search(whole))
+        ]
         for clause_at, clause in enumerate(sentence.clauses):
             for pattern in fitting_patterns:
                 for start, end in occurrences(reading, clause, pattern):
@@ -96,7 +101,12 @@ def state(reading: Reading, pattern: Pattern, place: Place) -> Iterator[Statemen
     tails = fill(reading, pattern.tail, place)
     if not tails.heads:
         return
-    heads = fill(reading, pattern.head, place, avoid=tails.heads)
+    acting = pattern.head
+    if reading.article.text.startswith(
+        "的", place.end
+    ):  # 签约的X: who did it is not said before the sentence
+        acting = replace(acting, carry=min(acting.carry, "sentence", key=CARRIED.index))
+    heads = fill(reading, acting, place, avoid=tails.heads)
     if len(heads.heads) * len(tails.heads) > MOST_PAIRS:
         return
     text = reading.article.text

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.statements.modality import modality_of
 from kg.extract.statements.patterns import Role
-from kg.extract.statements.subjects import Reading, find_subject
+from kg.extract.statements.subjects import NOTHING, Found, Reading, find_subject, fits
 from kg.model import Statement
 
 # What an unclaimed thing is given, and what counts as having been claimed.
@@ -45,7 +45,9 @@ def find_unclaimed(reading: Reading, stated: Sequence[Statement]) -> Iterator[St
                         continue
                     if mention.confidence < SURE:
                         continue
-                    found = find_subject(reading, at, clause_at, phrase.start, ROLES[mention.type])
+                    found = namesake(reading, tail)
+                    if not found.heads:
+                        found = find_subject(reading, at, clause_at, phrase.start, ROLES[mention.type])
                     for head in found.heads[:1]:
                         claimed.add(key)
                         text = reading.article.text
@@ -61,3 +63,19 @@ def find_unclaimed(reading: Reading, stated: Sequence[Statement]) -> Iterator[St
                             confidence=round(CONFIDENCE * found.trust, 3),
                             modality=modality_of(text[clause.span.start : phrase.start], reading.grammar),
                         )
+
+
+def namesake(reading: Reading, tail: int) -> Found:
+    """The body at the front of an initiative's own name (临溪区|第三届邻里节): it holds it."""
+    mention = reading.mentions[tail]
+    if mention.type != "Initiative":
+        return NOTHING
+    named = [
+        (-other.end, index)
+        for index, other in enumerate(reading.named)
+        if other.start == mention.start
+        and other.end < mention.end
+        and not other.in_title
+        and fits(other, BODY)
+    ]
+    return Found((min(named)[1],)) if named else NOTHING

@@ -59,7 +59,23 @@ CASES = [
     # SUPPORTS
     ("青禾集团向清水社区捐赠口罩。", ("SUPPORTS", "青禾集团", "清水社区")),
     ("区教育局帮助石桥村修路。", ("SUPPORTS", "区教育局", "石桥村")),
+    # several hands: each by what is said of it
+    ("清水河大桥去年开工，由青禾集团代建，长风建工施工。", ("UNDERTAKES", "长风建工", "清水河大桥")),
+    ("云川经贸洽谈会由临溪区主办，云川大学承办。", ("ORGANIZES", "云川大学", "云川经贸洽谈会")),
+    ("云川经贸洽谈会由临溪区主办，云川大学承办。", ("ORGANIZES", "临溪区", "云川经贸洽谈会")),
+    ("柳林街道联合区教育局开展“春风行动”。", ("ORGANIZES", "区教育局", "“春风行动”")),
+    # those who go along on a visit
+    ("周一鸣到清水社区调研，吴二白一同前往。", ("INSPECTS", "吴二白", "清水社区")),
+    ("周一鸣带着区教育局的负责人到石桥村，实地察看清水河大桥。", ("INSPECTS", "区教育局", "清水河大桥")),
+    ("周一鸣到石桥村，实地察看麦田。", ("INSPECTS", "周一鸣", "石桥村")),
+    # staff act for the body
+    ("云川大学的志愿者来到石桥村，送去口罩。", ("SUPPORTS", "云川大学", "石桥村")),
+    # the other side of help
+    ("青禾集团获得区教育局的补助资金5万元。", ("SUPPORTS", "区教育局", "青禾集团")),
+    ("青禾集团扩产，区教育局给予补助5万元。", ("SUPPORTS", "区教育局", "青禾集团")),
+    ("柳林街道联合云川红十字会为石桥村提供口罩。", ("SUPPORTS", "云川红十字会", "石桥村")),
     # LOCATED_IN beyond names
+    ("“春风行动”在石桥村落幕。", ("LOCATED_IN", "“春风行动”", "石桥村")),
     ("临溪区引进了青禾集团、长风建工。", ("LOCATED_IN", "长风建工", "临溪区")),
 ]
 
@@ -84,6 +100,15 @@ def test_each_relation(text: str, expected: tuple[str, str, str]) -> None:
         ("区教育局服务中心的清水社区分部。", ("SUPPORTS", "区教育局", "清水社区")),
         # documents of congresses are followed by all
         ("临溪区贯彻党的“春风行动”精神。", ("PARTICIPATES_IN", "临溪区", "“春风行动”")),
+        # members of one list do nothing to each other
+        ("青禾集团、长风建工获得补助5万元。", ("SUPPORTS", "青禾集团", "长风建工")),
+        ("青禾集团、长风建工受益，共5万元。", ("SUPPORTS", "青禾集团", "长风建工")),
+        # two who sign with a third do not sign with each other
+        ("青禾集团、长风建工等3家企业与云川大学签约。", ("COOPERATES_WITH", "青禾集团", "长风建工")),
+        # whoever speaks of a meeting goes along on no visit
+        ("周一鸣到清水社区调研。吴二白一起吃饭。", ("INSPECTS", "吴二白", "清水社区")),
+        # a relative clause takes its doer from itself
+        ("青禾集团很忙。由长风建工建设的清水河大桥通车。", ("UNDERTAKES", "青禾集团", "清水河大桥")),
         # from afar only 与 and 和 pair
         ("云川大学、青禾集团到场，达成合作。", ("COOPERATES_WITH", "云川大学", "青禾集团")),
     ],
