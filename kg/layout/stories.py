@@ -129,7 +129,9 @@ def _add(segment: Segment, block: Block, number: int) -> None:
 def stories_of(blocks: Sequence[Block], *, single: bool) -> list[Story]:
     """The stories in printed order of their ledes; one if ``single`` or if nothing tells more apart."""
     segments = segments_of(blocks)
-    if not single and not _out_of_order(segments):
+    if single:  # and nothing is weighed: cutting a text into words takes longer than all else here
+        return _as_one(segments, set(), blocks)
+    if not _out_of_order(segments):
         _mark_briefs(segments, blocks)
     pictures = {
         n
@@ -137,10 +139,12 @@ def stories_of(blocks: Sequence[Block], *, single: bool) -> list[Story]:
         if segment.picture and (n == 0 or _stands_alone(blocks[segment.bodies[0]]))
     }
     told = [n for n, segment in enumerate(segments) if not segment.picture]
+    if sum(segments[n].opens or segments[n].written or segments[n].closes for n in told) <= 1:
+        return _as_one(segments, pictures, blocks)
     chain = _chain([segments[n] for n in told], blocks)
-    labels = [] if single else labelled(chain)
-    if single or len({label for label, link in zip(labels, chain, strict=True) if link.anchored}) <= 1:
-        return _as_one(segments, set() if single else pictures, blocks)
+    labels = labelled(chain)
+    if len({label for label, link in zip(labels, chain, strict=True) if link.anchored}) <= 1:
+        return _as_one(segments, pictures, blocks)
     stories = [Story() for _ in range(max(labels) + 1)]
     owners = dict(zip(told, labels, strict=True))
     for n, segment in enumerate(segments):
