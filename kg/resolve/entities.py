@@ -175,6 +175,6 @@ def entities(
         for cluster, region in same:
             extra = [] if len(same) == 1 else [_path(region)]
             if paths[region] > 1:
-                extra.append(min(f"{i.article}\x1e{i.name}" for i in cluster.items))
+                extra.append(min(f"{i.article}\x1e{i.name}\x1e{i.refs[0].index}" for i in cluster.items))
             found.append(_entity(cluster, "e" + _digest(*base, *extra), region))
     return tuple(sorted(found, key=lambda entity: entity.id))

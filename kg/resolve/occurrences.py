@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.model import Article, Extraction, Mention, MentionRef
@@ -91,6 +91,31 @@ def pages(claims: Iterable[Extraction]) -> dict[str, str]:
     }
 
 
+_WRITERS = frozenset({"记者", "摄", "实习生", "编辑", "责编"})
+
+
+def _officials(claim: Extraction, roles: Mapping[str, set[str]]) -> frozenset[int]:
+    """Mentions of an official who has a reporter's name: he holds a post in the text, at no paper.
+
+    A correspondent (通讯员) may well hold one.
+    """
+    bylines = {statement.head for statement in claim.statements if statement.type == "REPORTED"}
+    posted = {
+        claim.mentions[statement.head].name
+        for statement in claim.statements
+        if statement.type == "HOLDS_POST" and statement.tail is not None and statement.head not in bylines
+        if claim.mentions[statement.tail].subtype not in {"", "Media", "Site"}
+    }
+    names = {name for name in posted if name in roles and roles[name] <= _WRITERS}
+    return frozenset(
+        index
+        for index, mention in enumerate(claim.mentions)
+        if mention.type == "Person" and mention.name in names and index not in bylines
+        if not any(credit.start <= mention.start < credit.end for credit in claim.article.credits)
+        if mention.start >= 0
+    )
+
+
 def occurrences(claim: Extraction, page: str) -> tuple[Occurrence, ...]:
     """The things of one article, by type and name. ``page`` stands for the page that it is on."""
     article: Article = claim.article
@@ -98,20 +123,30 @@ def occurrences(claim: Extraction, page: str) -> tuple[Occurrence, ...]:
     for index, mention in enumerate(claim.mentions):
         groups[mention.type, mention.name].append((index, mention))
     bodies, wholes, roles = _tails(claim, _POSTS), _tails(claim, _PARTS), _roles(claim)
-    return tuple(
-        Occurrence(
-            article=article.id,
-            source=page,
-            publisher=article.publisher or "",
-            type=type_,
-            subtype=_majority(mention.subtype for _, mention in group),
-            name=name,
-            region=_majority(mention.region for _, mention in group),
-            forms=tuple(sorted({mention.text for _, mention in group if not mention.anaphor} | {name})),
-            refs=tuple(MentionRef(article.id, index) for index, _ in group),
-            roles=tuple(sorted(roles.get(name, ()))) if type_ == "Person" else (),
-            bodies=tuple(sorted(bodies.get((type_, name), ()))),
-            wholes=tuple(sorted(wholes.get((type_, name), ()))),
-        )
-        for (type_, name), group in sorted(groups.items())
-    )
+    officials = _officials(claim, roles)
+    found: list[Occurrence] = []
+    for (type_, name), group in sorted(groups.items()):
+        official = [row for row in group if row[0] in officials]
+        for part in ([row for row in group if row[0] not in officials], official):
+            if not part:
+                continue
+            credited = type_ == "Person" and part is not official
+            found.append(
+                Occurrence(
+                    article=article.id,
+                    source=page,
+                    publisher=article.publisher or "",
+                    type=type_,
+                    subtype=_majority(mention.subtype for _, mention in part),
+                    name=name,
+                    region=_majority(mention.region for _, mention in part),
+                    forms=tuple(
+                        sorted({mention.text for _, mention in part if not mention.anaphor} | {name})
+                    ),
+                    refs=tuple(MentionRef(article.id, index) for index, _ in part),
+                    roles=tuple(sorted(roles.get(name, ()))) if credited else (),
+                    bodies=() if official and credited else tuple(sorted(bodies.get((type_, name), ()))),
+                    wholes=tuple(sorted(wholes.get((type_, name), ()))),
+                )
+            )
+    return tuple(found)

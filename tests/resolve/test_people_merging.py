@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from resolve_claims import article, entity_of
 
-from kg.model import Extraction
+from kg.model import Extraction, Statement
 from kg.resolve import resolve
 
 
@@ -146,3 +146,17 @@ def test_a_rare_name_without_byline_is_the_reporter_of_the_city() -> None:
 def test_a_person_known_by_address_only_is_another_in_every_article() -> None:
     names = "区:云川市 区:临溪区 人:宁女士"
     assert not _same(article("a.txt", names, number=1), article("a.txt", names, number=2), "宁女士")
+
+
+def test_a_reporter_and_an_official_of_one_name_in_one_article_are_two() -> None:
+    claim = article("a.txt", "区:云川市 政:临溪区教育局 人:刘明", credits="刘明/记者")
+    byline = len(claim.mentions) - 1
+    official = replace(claim.mentions[byline], start=90, end=92)
+    statements = (
+        Statement("REPORTED", byline, None, 0, 0, "", "test", attributes={"role": "记者"}),
+        Statement("HOLDS_POST", byline + 1, byline - 1, 0, 0, "", "test"),
+    )
+    claim = replace(claim, mentions=(*claim.mentions, official), statements=statements)
+    found = [entity for entity in resolve([claim]).entities if entity.name == "刘明"]
+    assert sorted(ref.index for entity in found for ref in entity.mentions) == [byline, byline + 1]
+    assert len({entity.id for entity in found}) == 2
