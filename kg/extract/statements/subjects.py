@@ -241,8 +241,9 @@ def has_own_subject(reading: Reading, clause: ReadClause, trigger: int) -> bool:
 
     Walks back from the trigger over adverbs; a noun that no preposition governs is a subject.
     """
+    before = before_governed(clause, trigger)
     first = bisect_left(reading.words, clause.span.start, key=lambda w: w.start)
-    last = bisect_right(reading.words, trigger, key=lambda w: w.end)
+    last = bisect_right(reading.words, before, key=lambda w: w.end)
     inside = reading.words[first:last]
     for position in range(len(inside) - 1, -1, -1):
         word = inside[position]
@@ -252,6 +253,15 @@ def has_own_subject(reading: Reading, clause: ReadClause, trigger: int) -> bool:
             return False
         return not any(w.tag == "p" for w in inside[:position])
     return False
+
+
+def before_governed(clause: ReadClause, trigger: int) -> int:
+    """Where the last phrase before the trigger begins, preposition and all (分馆|与X|共建); else the trigger."""
+    for phrase in reversed(clause.phrases):
+        if phrase.end <= trigger:
+            governed = phrase.governor and not phrase.governed_by_verb and not phrase.attributive
+            return phrase.start - len(phrase.governor) if governed else trigger
+    return trigger
 
 
 def within_mention(reading: Reading, word: Word) -> bool:

@@ -191,3 +191,20 @@ def test_an_unclaimed_project_is_its_sentence_subjects() -> None:
         s for s, _, _ in state("青禾集团的人说，青禾集团看好云谷产业园。", NAMES) if s.type == "UNDERTAKES"
     ]
     assert (statement.rule, statement.confidence < 0.5) == ("unclaimed.project", True)
+
+
+def test_a_noun_before_the_partner_keeps_the_carried_subject_out() -> None:
+    text = "柳林街道很忙。分馆与云川大学共建。"
+    names = {"柳林街道": "office", "云川大学": "school"}
+    noun = text.index("分馆")
+    words = (
+        Word(noun, noun + 2, "分馆", "n", 1.0),
+        Word(noun + 2, noun + 3, "与", "p", 1.0),
+        Word(noun + 3, noun + 7, "云川大学", "ORG", 1.0),
+        Word(noun + 7, noun + 9, "共建", "v", 1.0),
+    )
+    mentions = mentions_of(text, names)
+    with_words = find_statements(article_of(text), mentions, words)
+    without = find_statements(article_of(text), mentions, ())
+    assert "COOPERATES_WITH" not in {s.type for s in with_words}
+    assert "COOPERATES_WITH" in {s.type for s in without}
