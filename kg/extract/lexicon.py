@@ -60,8 +60,12 @@ def suffixes() -> dict[str, Suffix]:
 
 
 @functools.cache
-def _longest_suffix_length() -> int:
-    return max(map(len, suffixes()))
+def _suffix_lengths() -> dict[str, tuple[int, ...]]:
+    """Last character -> the lengths of the suffixes that end in it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for text in suffixes():
+        lengths.setdefault(text[-1], set()).add(len(text))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
 def suffix_at(text: str, end: int, start: int = 0) -> Suffix | None:
@@ -71,10 +75,11 @@ def suffix_at(text: str, end: int, start: int = 0) -> Suffix | None:
         opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
         if opening > start:
             end = opening
-    for length in range(min(_longest_suffix_length(), end - start), 0, -1):
-        found = table.get(text[end - length : end])
-        if found is not None:
-            return found
+    for length in _suffix_lengths().get(text[end - 1 : end], ()):
+        if length <= end - start:
+            found = table.get(text[end - length : end])
+            if found is not None:
+                return found
     return None
 
 

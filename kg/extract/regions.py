@@ -6,20 +6,12 @@ import functools
 
 from kg.divisions import gazetteer
 from kg.extract import lexicon
-
-
-@functools.cache
-def _everyday() -> dict[str, int]:
-    import jieba  # noqa: PLC0415  (its dictionary takes a second to load: only when names are looked for)
-
-    jieba.setLogLevel(60)
-    jieba.initialize()
-    return {word: count for word, count in jieba.dt.FREQ.items() if count > 0 and len(word) > 1}
+from kg.language.words import dictionary
 
 
 def is_everyday(word: str, least: int = 60) -> bool:
     """Is this a common word of the language (餐饮, 机构), and so no own name? By jieba's counts."""
-    return _everyday().get(word, 0) >= least
+    return len(word) > 1 and dictionary()[0].get(word, 0) >= least
 
 
 _DIVISION_ENDS = (
@@ -40,6 +32,7 @@ _DIVISION_ENDS = (
 _NOT_IN_DIVISION = frozenset("委局厅院校部队司")
 
 
+@functools.lru_cache(maxsize=16384)
 def is_division_name(text: str) -> bool:
     """Does this look like the name of a division or zone (金水区, 郑州经开区), by its shape?"""
     if not 2 <= len(text) <= 14 or text in lexicon.words("no_divisions"):

@@ -6,6 +6,7 @@ in one. Here they are cut into the pieces that names are built from.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -191,11 +192,12 @@ _BRANCH = re.compile(
 )
 
 
-def chain_cuts(text: str) -> list[int]:
+@functools.lru_cache(maxsize=16384)
+def chain_cuts(text: str) -> tuple[int, ...]:
     """Where one name ends inside a longer one: 武侯区玉林街道黉门街社区 -> [3, 7]."""
     branch = _BRANCH.match(text)
     if branch:
-        return [branch.end(1)]
+        return (branch.end(1),)
     opening = leading_region(text)
     cuts = [len(opening)] if opening else []
     start = len(opening)
@@ -212,7 +214,7 @@ def chain_cuts(text: str) -> list[int]:
             start = position
             position += 1
         position += 1
-    return cuts
+    return tuple(cuts)
 
 
 def _stretch_zone(text: str, start: int, position: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from kg.extract import lexicon
@@ -15,6 +16,7 @@ _PHASE = re.compile(r"[一二三四五六七八九十0-9]+(?:期|段|标|号|届
 _BRANCH_ENDS = ("分公司", "子公司", "分行", "支行", "营业部", "事业部", "分店", "分院", "分校")
 
 
+@functools.lru_cache(maxsize=4096)
 def comparable(name: str) -> str:
     """A name with official long forms shortened: 宁澜经济技术开发区管理委员会 -> 宁澜经开区管委会."""
     for long, short in lexicon.pairs("official_forms"):

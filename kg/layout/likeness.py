@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.layout.words import cut, dictionary
+from kg.language.words import cut, dictionary
 
 FREQUENT = 7.0  # natural logarithm of one in so many words, from which on a word tells nothing of its subject
 _WORDS = re.compile(r"[㐀-鿿]+|[A-Za-z0-9.]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.layout.words import cut, is_word
+from kg.language.words import cut, is_word
 
 SEAM = 6  # characters on each side of the seam that are looked at
 # No sentence starts with these: particles, suffix-like words, closing marks.
