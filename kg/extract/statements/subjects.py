@@ -256,7 +256,7 @@ def has_own_subject(reading: Reading, clause: ReadClause, trigger: int) -> bool:
 
 
 def before_governed(clause: ReadClause, trigger: int) -> int:
-    """Where the last phrase before the trigger begins, preposition and all (分馆|与X|共建); else the trigger."""
+    """Where the phrase before the trigger begins, preposition and all (分馆|与X|共建); else the trigger."""
     for phrase in reversed(clause.phrases):
         if phrase.end <= trigger:
             governed = phrase.governor and not phrase.governed_by_verb and not phrase.attributive
