@@ -143,10 +143,17 @@ def _is_generic(span: Span) -> bool:
     return own in heads or own.startswith(_DETERMINERS) or any(own.startswith(h) for h in heads if len(h) > 1)
 
 
+def is_this_level(text: str) -> bool:
+    """该县, 本市, 我省: the division at hand."""
+    return len(text) > 1 and text[0] in "该本我" and text[1:] in lexicon.words("levels")
+
+
 def _judge_level(span: Span) -> Verdict:
     """区科技局, 临溪区科技局: the region, a level word or the tagger must vouch; alone it is a bare name."""
     if not span.own and not span.region:
         return ("bare-name", 0.6)
+    if is_this_level(span.own):
+        return ("name-grammar", 0.9)
     generic = _is_generic(span)
     if span.region or span.tagged or span.own in lexicon.words("levels"):
         return None if generic and span.own and not span.tagged else ("name-grammar", 0.9)

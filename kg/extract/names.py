@@ -10,7 +10,7 @@ import re
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.judging import Span, judge
+from kg.extract.judging import Span, is_this_level, judge
 from kg.extract.regions import is_division_name, is_known_region
 from kg.extract.segments import NAME_TAGS, Segment
 from kg.language.lac import Word
@@ -27,6 +27,8 @@ def is_ordinal(text: str) -> bool:
 
 def _may_extend(word: Word, following: Word, suffix: lexicon.Suffix) -> bool:
     """May ``word`` stand inside a name, directly left of ``following``?"""
+    if suffix.trust == "level" and is_this_level(word.text):
+        return True  # 该县|总工会
     if word.text in lexicon.words("never_in_names") or word.tag in ("w", "TIME", "p", "u", "d", "r"):
         return False
     if word.tag in NAME_TAGS:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.judging import is_this_level
 from kg.extract.owners import LEVEL_ENDS, Home, antecedent, bare_owner
 from kg.extract.short_forms import is_short_for
 from kg.model import Mention
@@ -69,6 +70,8 @@ def _expand_levels(mention: Mention, home: Home) -> Mention:
     """区委组织部 -> 金水区委组织部, 市政府 -> 郑州市政府, where the article has the district."""
     if mention.type != "Organization":
         return mention
+    if not mention.anaphor and is_this_level(mention.name[:2]) and len(mention.name) > 2:
+        mention = replace(mention, name=mention.name[1:])  # 该县总工会 -> 县总工会
     for level in ("街道", "办事处", "省", "市", "区", "县", "州", "旗", "镇", "乡"):
         if mention.name.startswith(level) and len(mention.name) > len(level):
             owner = home.at(level)

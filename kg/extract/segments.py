@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract import lexicon
-from kg.extract.regions import is_division_name, leading_region
+from kg.extract.regions import is_division_name, is_everyday, leading_region
 from kg.language.lac import Word
 
 #: The tagger's named-entity tags, and jieba-style proper nouns it uses beside them.
@@ -99,6 +99,13 @@ def _cut_verb(word: Word) -> list[Word]:
     if word.tag not in ("ORG", "LOC", "nt", "ns"):
         return [word]
     if len(word.text) > 3 and word.text[0] in "向到在从为与和对是由" and is_division_name(word.text[1:]):
+        return [_piece(word, 0, 1, "p"), _piece(word, 1, len(word.text), word.tag)]
+    if (
+        word.text[0] == "向"
+        and len(word.text) > 3
+        and word.tag == "ORG"
+        and not is_everyday(word.text[:2], 1)
+    ):
         return [_piece(word, 0, 1, "p"), _piece(word, 1, len(word.text), word.tag)]
     if word.tag == "ORG" and len(word.text) >= 8:
         for match in _INNER_VERB.finditer(word.text, 4, len(word.text) - 3):

@@ -117,6 +117,11 @@ def test_anaphora_lead_back(read: Read) -> None:
     assert all(m.anaphor for m in result.mentions if m.text.startswith("该"))
 
 
+def test_this_countys_bodies_are_the_countys(read: Read) -> None:
+    result = read("清禾县召开会议。该县总工会送来慰问品。")
+    assert named(result, "该县总工会") | named(result, "县总工会") == {"清禾县总工会"}
+
+
 def test_bare_names_need_an_owner(read: Read) -> None:
     assert named(read("云川高新区管委会开会。管委会要求抓好落实。"), "管委会") == {"云川高新区管委会"}
     assert not named(read("管委会要求抓好落实。"), "管委会")
