@@ -29,7 +29,7 @@ INPUTS = {
 
 # The least F1 of each; to be raised with every improvement, and never lowered.
 FLOORS: dict[str, dict[str, float]] = {
-    "examples": {"entities": 0.83, "relations": 0.50, "articles": 0.80, "bylines": 0.65},
+    "examples": {"entities": 0.88, "relations": 0.62, "articles": 0.85, "bylines": 0.86},
     "seeds": {"entities": 0.78, "relations": 0.50, "articles": 0.92, "bylines": 0.96},
     "dev": {"entities": 0.78, "relations": 0.45},
 }
