@@ -182,7 +182,7 @@ Value = str | int | float | tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Node:
     """A node as loaders write it. ``labels`` for Neo4j: (Entity, Organization, Office) or (Article,).
-    ``properties`` hold ``id``, ``type``, ``label`` … by DESIGN's names; no value is None.
+    ``properties`` hold ``id``, ``type``, ``label`` … by the names of the graph model; no value is None.
     """
 
     id: str
