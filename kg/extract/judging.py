@@ -168,7 +168,7 @@ def _judge_named(span: Span) -> Verdict:
         if span.region and (whole or suffix.subtype in ("Office", "GovernmentBody", "District")):
             return ("name-grammar", 0.8)  # 云川市|志愿者协会
         return ("bare-name", 0.4) if suffix.subtype in ("Office", "GovernmentBody", "Community") else None
-    if _is_generic(span):
+    if _is_generic(span) or (suffix.type == "Project" and len(span.own) < 2):
         return None
     evidence = _evidence(span)
     if suffix.type in ("Project", "Place") and evidence < 0.8:

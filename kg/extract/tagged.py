@@ -15,7 +15,7 @@ _NOT_ENDS = ("主任", "书记", "局长", "部长", "委员", "族", "人", "�
 
 
 #: Offices without a known suffix that are no firms: 警务室, 督导处.
-_OFFICIAL_ENDS = ("室", "处", "科", "所", "办", "组")
+_OFFICIAL_ENDS = ("室", "处", "办")
 
 
 def find_tagged(segment: Segment) -> list[Candidate]:
