@@ -112,7 +112,7 @@ class Lines:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._course = _Course()
-        self._told_at = time.monotonic()
+        self._told_at, self._told = time.monotonic(), False
 
     def start(self, files: int, size: int) -> None:
         """Begin to count."""
@@ -135,7 +135,7 @@ class Lines:
 
     def stop(self) -> None:
         """All pages are read: the last line, where there were others before it."""
-        if self._told_at > self._course.begun:
+        if self._told:
             click.echo(self._course.told(), file=self._out)
 
     def tell(self, what: str) -> None:
@@ -145,7 +145,7 @@ class Lines:
     def _tell_by_and_by(self) -> None:
         now = time.monotonic()
         if now - self._told_at >= _LINE_SECONDS:
-            self._told_at = now
+            self._told_at, self._told = now, True
             click.echo(self._course.told() + self._course.left(), file=self._out)
 
 
