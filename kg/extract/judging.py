@@ -103,6 +103,8 @@ def _is_false_end(span: Span) -> bool:
 def _with_fitting_core(span: Span) -> Span:
     if span.core == span.suffix_start and span.suffix.trust != "level":  # 柳林镇|中心学校 is not 中心学校
         span = replace(span, variants=tuple(v for v in span.variants if v < span.core))
+    if span.suffix.subtype in ("Company", "Institution") and span.variants and _evidence(span) < 0.5:
+        span = replace(span, variants=span.variants[:-1])  # 投资发展有限公司 without its town could be any
     needs_own = span.suffix.trust in ("named", "brand") and span.suffix.type != "Organization"
     if needs_own and not span.own and span.variants:  # 云川|宁澜|工业园: the last region is the own name
         return replace(span, core=span.variants[-2] if len(span.variants) > 1 else span.start)

@@ -141,9 +141,16 @@ def _bare(item: Occurrence, form: str) -> bool:
     return item.type == "Organization" and is_kind_word(plain(form))
 
 
+_QUOTES = '“”‘’《》「」"'
+
+
 def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
     full = _full_name(cluster, region)
     forms = {form for item in cluster.items for form in item.forms if not _bare(item, form)} - {full}
+    # “投发公司” beside 投发公司 says nothing new.
+    forms = {
+        form for form in forms if form.strip(_QUOTES) == form or form.strip(_QUOTES) not in forms | {full}
+    }
     return Entity(
         id=id_,
         type=cluster.items[0].type,

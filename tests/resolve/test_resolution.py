@@ -254,6 +254,14 @@ def test_kind_words_are_no_alias(form: str) -> None:
     assert entity_of(resolve([claim]), claim, "柳林街道").aliases == ("柳林办",)
 
 
+def test_a_form_in_quotation_marks_is_no_alias_beside_the_form() -> None:
+    claim = article("a.txt", "区:云川市 街:柳林街道")
+    mention = claim.mentions[1]
+    forms = [replace(mention, text=text) for text in ("柳林办", "“柳林办”", "“柳林”")]
+    claim = replace(claim, mentions=(*claim.mentions, *forms))
+    assert entity_of(resolve([claim]), claim, "柳林街道").aliases == ("“柳林”", "柳林办")
+
+
 def test_a_full_legal_name_in_two_cities() -> None:
     one = article("a.txt", "区:云川市 企:远帆海洋装备有限公司")
     names_it = article("b.txt", "区:明水市 区:明水市 政:明水市政府 区:云川市 企:远帆海洋装备有限公司")
