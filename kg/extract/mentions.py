@@ -20,13 +20,12 @@ from kg.extract.shared_suffix import find_shared
 from kg.extract.stems import with_abbreviations, with_stems
 from kg.extract.tagged import find_tagged
 from kg.language.lac import Word
+from kg.language.sentences import LONGEST, split_sentences
 from kg.model import Article, Mention
 
 _ANAPHOR = re.compile(
     r"[该](?:公司|集团|企业|局|委|街道办事处|街道办|街道|办事处|社区|村|校|学校|医院|院|区|市|县|镇|乡|州|省|中心|队|项目|超市|银行|协会|园区)|[我本](?:省|市|区|县|州|镇|乡)(?![长委])"
 )
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+(?:[。！？!?；;]+[”’」』）)]*)?|\n")
-_LONGEST = 380  # characters the tagger is given at once: longer sentences are cut at commas
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +39,7 @@ class Reading:
 
 def sentences_of(text: str) -> list[tuple[int, int]]:
     """Offsets of the sentences of a text, none longer than the tagger likes."""
-    spans = []
-    for match in _SENTENCE.finditer(text):
-        start, end = match.span()
-        while end - start > _LONGEST:
-            cut = max(text.rfind(mark, start, start + _LONGEST) for mark in "，,、 ")
-            cut = cut + 1 if cut > start else start + _LONGEST
-            spans.append((start, cut))
-            start = cut
-        if text[start:end].strip():
-            spans.append((start, end))
-    return spans
+    return [(s.start, s.end) for s in split_sentences(text, LONGEST) if text[s.start : s.end].strip()]
 
 
 def texts_of(article: Article) -> list[str]:
