@@ -96,7 +96,7 @@ def test_pages_without_text(tmp_path: Path, html: str) -> None:
         ("<p>云川\n  市</p>", "云川市"),  # wrapped source
         ("<p>Yun\n chuan</p>", "Yun chuan"),
         ("<span>来源</span>\n<span>作者</span>", "来源 作者"),
-        ("<p>刘\u200b磊&#8203;</p>", "刘磊"),
+        ("<p>周\u200b敏&#8203;</p>", "周敏"),
         ("<pre>一\n二</pre>", "一\n二"),
         ("<p>&lt;云川&gt; &amp; &#20020;&#x6EAA;</p>", "<云川> & 临溪"),
         ("<p>A&B &unknown; &copy 2023</p>", "A&B &unknown; © 2023"),

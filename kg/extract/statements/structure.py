@@ -277,7 +277,7 @@ def by_default(reading: Reading, table: StructureTable, things: Sequence[Thing],
 def owner_beside(
     reading: Reading, table: StructureTable, things: Sequence[Thing], thing: Thing
 ) -> Thing | None:
-    """The owner of the body named right before (云川新城党工委副书记、管理办公室主任 -> 云川新城)."""
+    """The owner of the body named right before (云川新城党工委书记、综合服务局局长 -> 云川新城)."""
     start = reading.mentions[thing.at[0]].start
     for other in things:
         if other.kind not in ("PartyBody", "GovernmentBody") or other.key == thing.key:
