@@ -179,6 +179,15 @@ def test_a_name_is_a_name_wherever_it_stands() -> None:
     ]
 
 
+def test_a_name_cut_short_is_completed() -> None:
+    article = Article("a", "p.txt", 1, "", "村民季春来种树。季春来说，树活了。季春也来了。")
+    whole = Mention(2, 5, "季春来", "Person", "", "季春来", confidence=0.9)
+    short = Mention(8, 10, "季春", "Person", "", "季春", confidence=0.9)
+    other = Mention(17, 19, "季春", "Person", "", "季春", confidence=0.9)
+    texts = [m.text for m in with_repeats([whole, short, other], article) if m.rule != "repeated"]
+    assert texts == ["季春来", "季春来", "季春"]
+
+
 def test_towns_side_by_side_are_two(read: Read) -> None:
     found = kinds(read("区领导到石桥镇东城街道调研。"))
     assert {("石桥镇", "Office"), ("东城街道", "Office")} <= found
