@@ -56,6 +56,8 @@ def _full_name(cluster: _Cluster, region: Region) -> str:
     item, name = cluster.items[cluster.best], cluster.names[cluster.best]
     if item.subtype == "District" and not name.core and region and region[0].level in {PROVINCE, PREFECTURE}:
         return display(region)
+    if item.type in {"Initiative", "Project"}:
+        return _as_printed(cluster, item)
     if item.type != "Organization" or name.parsed.national or not region:
         return item.name
     if not name.core and region[-1].level == TOWNSHIP:
@@ -68,6 +70,12 @@ def _full_name(cluster: _Cluster, region: Region) -> str:
     if name.parsed.own or not name.core:
         return item.name
     return display(region, prefix=True) + name.parsed.rest
+
+
+def _as_printed(cluster: _Cluster, item: Occurrence) -> str:
+    """The name with the quotation marks that the papers print in it: “清河行动”专项行动."""
+    same = {form for i in cluster.items for form in i.forms if plain(form) == plain(item.name)}
+    return max(same, key=lambda form: (len(form), form), default=item.name)
 
 
 def _office_name(printed: str, region: Region) -> str:

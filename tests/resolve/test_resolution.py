@@ -262,6 +262,14 @@ def test_a_form_in_quotation_marks_is_no_alias_beside_the_form() -> None:
     assert entity_of(resolve([claim]), claim, "柳林街道").aliases == ("“柳林”", "柳林办")
 
 
+def test_an_initiative_is_named_with_the_marks_that_are_printed() -> None:
+    claim = article("a.txt", "区:云川市 活:四送一帮活动")
+    mention = claim.mentions[1]
+    claim = replace(claim, mentions=(*claim.mentions, replace(mention, text="“四送一帮”活动")))
+    found = entity_of(resolve([claim]), claim, "四送一帮活动")
+    assert (found.name, found.label, found.aliases) == ("“四送一帮”活动", "四送一帮活动", ("四送一帮活动",))
+
+
 def test_a_full_legal_name_in_two_cities() -> None:
     one = article("a.txt", "区:云川市 企:远帆海洋装备有限公司")
     names_it = article("b.txt", "区:明水市 区:明水市 政:明水市政府 区:云川市 企:远帆海洋装备有限公司")
