@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from pathlib import Path
 
 from kg.errors import InputError
 from kg.interrupt import Stop, stop_on_interrupt
@@ -270,8 +269,3 @@ def page_key(page: Page, extractor: str) -> str:
     )
     payload = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
     return blake2b(payload.encode("ascii"), digest_size=16).hexdigest()
-
-
-def default_store() -> Path:
-    """The store that commands use when none is named."""
-    return Path("graph.kg")

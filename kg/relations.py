@@ -51,16 +51,6 @@ class Relations:
     dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def gather(
-    claims: Iterable[Extraction], owners: Owners, types: Mapping[str, str], ontology: Ontology
-) -> Relations:
-    """The relations that the statements of the claims make. ``types`` gives each entity's type."""
-    relations = Relations()
-    for extraction in claims:
-        gather_article(relations, extraction, owners.get(extraction.article.id, {}), types, ontology)
-    return relations
-
-
 def gather_article(
     relations: Relations,
     extraction: Extraction,

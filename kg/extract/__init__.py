@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.mentions import read, texts_of
+from kg.extract.mentions import named, read, texts_of
 from kg.extract.naming import home_of
 from kg.extract.statements import find_statements
 from kg.language.lac import Tagger, Word
@@ -35,12 +35,11 @@ def extract_pages(pages: Sequence[Sequence[Article]], tagger: Tagger) -> list[li
 
 def _extract_page(articles: Sequence[Article], tagged: Sequence[Tagged]) -> list[Extraction]:
     readings = [read(article, rows) for article, rows in zip(articles, tagged, strict=True)]
+    mentions = [named(reading, {}) for reading in readings]
     if len(articles) > 1:
-        home = home_of([mention for reading in readings for mention in reading.mentions]).by_level
-        readings = [read(article, rows, home) for article, rows in zip(articles, tagged, strict=True)]
+        home = home_of([mention for row in mentions for mention in row]).by_level
+        mentions = [named(reading, home) for reading in readings]
     return [
-        Extraction(
-            article, reading.mentions, tuple(find_statements(article, reading.mentions, reading.words))
-        )
-        for article, reading in zip(articles, readings, strict=True)
+        Extraction(reading.article, row, tuple(find_statements(reading.article, row, reading.words)))
+        for reading, row in zip(readings, mentions, strict=True)
     ]

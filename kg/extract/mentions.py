@@ -30,10 +30,10 @@ _ANAPHOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article's sentences with their words, and what was read out of them."""
+    """An article with the tagger's words over its text, and its mentions, each named by its own text."""
 
-    segments: tuple[Segment, ...]
-    words: tuple[Word, ...]  # over the article's text
+    article: Article
+    words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
 
 
@@ -47,29 +47,29 @@ def texts_of(article: Article) -> list[str]:
     return [article.title, *(article.text[start:end] for start, end in sentences_of(article.text))]
 
 
-def read(
-    article: Article, tagged: Sequence[tuple[Word, ...]], home: Mapping[str, str] | None = None
-) -> Reading:
-    """Find the mentions of one article.
-
-    ``tagged`` are the tagger's words of :func:`texts_of`. ``home`` gives the page's leading division by level
-    word (区 -> 金水区), used where the article itself names none.
-    """
+def read(article: Article, tagged: Sequence[tuple[Word, ...]]) -> Reading:
+    """Find what one article names. ``tagged`` are the tagger's words of :func:`texts_of`."""
     spans = sentences_of(article.text)
     segments = [segment(article.title, 0, True, tagged[0])]
     words: list[Word] = []
     for (start, end), row in zip(spans, tagged[1:], strict=True):
         segments.append(segment(article.text[start:end], start, False, row))
         words.extend(Word(w.start + start, w.end + start, w.text, w.tag, w.confidence) for w in row)
-    mentions: list[Mention] = []
-    for part in segments:
-        mentions.extend(_mentions_in(part, article))
-    mentions = with_stems(with_repeats(mentions, article))
-    mentions = name_mentions(_body_before_title(mentions), home or {})
-    mentions = with_abbreviations(mentions, article.text)
-    mentions.extend(_credited(article, mentions))
+    found = [mention for part in segments for mention in _mentions_in(part, article)]
+    return Reading(article, tuple(words), tuple(with_stems(with_repeats(found, article))))
+
+
+def named(reading: Reading, home: Mapping[str, str]) -> tuple[Mention, ...]:
+    """The mentions of a reading, each with the fullest name that its article and page allow, in order.
+
+    ``home`` gives the page's leading division by level word (区 -> 临溪区), used where the article itself
+    names none.
+    """
+    mentions = name_mentions(_body_before_title(reading.mentions), home)
+    mentions = with_abbreviations(mentions, reading.article.text)
+    mentions.extend(_credited(reading.article))
     mentions.sort(key=lambda m: (m.in_title, m.start < 0, m.start, -m.end, m.type, m.name))
-    return Reading(tuple(segments), tuple(words), tuple(_unique(mentions)))
+    return tuple(_unique(mentions))
 
 
 def _body_before_title(mentions: Sequence[Mention]) -> list[Mention]:
@@ -146,7 +146,7 @@ def _as_mentions(candidate: Candidate, part: Segment) -> Iterable[Mention]:
 _INNER_QUOTE = re.compile(r"[“‘《「]([^“”‘’《》「」]+)[”’》」]")
 
 
-def _credited(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
+def _credited(article: Article) -> list[Mention]:
     """A mention for every credited name."""
     found = []
     for credit in article.credits:

@@ -61,7 +61,7 @@ def _address_start(segment: Segment, match: re.Match[str]) -> int:
     """Where the road's own word starts (not 家住 in 家住东风路166号院)."""
     number = match.start() + re.search(r"[0-9０-９]", match.group()).start()  # type: ignore[union-attr]
     for word in segment.words:
-        if word.start < number <= word.end or word.end == number:
+        if word.start < number <= word.end:
             return max(word.start, match.start())
     return match.start()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extract import lexicon
@@ -251,8 +251,3 @@ def _is_inner_body(text: str, rest: str) -> bool:
         return False
     after = lexicon.suffix_at(rest, len(rest))
     return after is not None
-
-
-def word_span(words: Sequence[Word], start: int, end: int) -> list[Word]:
-    """The words that overlap ``[start, end)``."""
-    return [word for word in words if word.start < end and word.end > start]

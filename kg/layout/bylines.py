@@ -52,7 +52,6 @@ TAILS: tuple[tuple[str, str], ...] = (
 SOURCE = r"(?:稿件|文章|信息|消息|图片|数据)?来源"
 OPENERS, CLOSERS = "(（[【〔", ")）]】〕"
 SEPARATORS = " \t\n\u3000\u2003\xa0、,，/／|｜丨│┃∣:：;；&＆"
-TOKEN_ENDS = re.compile(rf"[{re.escape(SEPARATORS)}]+")
 _ROLE = re.compile("|".join(f"(?P<r{n}>{pattern})" for n, (pattern, _) in enumerate(ROLE_TABLE)))
 _TAIL = re.compile("|".join(f"(?P<t{n}>{pattern})" for n, (pattern, _) in enumerate(TAILS)))
 _SOURCE = re.compile(

@@ -19,7 +19,6 @@ from kg.resolve.regions import (
     Step,
     Surroundings,
     compatible,
-    countries,
     read_region,
     region_of,
     steps_up,
@@ -367,8 +366,3 @@ def _titled(
 def yearless(core: str) -> str:
     """An initiative's core without the year before it: 2023年发展大会 -> 发展大会."""
     return _YEAR.sub("", core)
-
-
-def is_country(text: str) -> bool:
-    """Whether a plain name is a country's or a world region's."""
-    return text in countries()

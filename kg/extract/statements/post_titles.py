@@ -21,7 +21,6 @@ BODY_TYPES = ("Organization", "Place", "Project")
 STOP_IN_INFIX = re.compile(r"[，。、；：,;:的在与和了说对“”（）()\s]|现任|时任|担任|前任|为|由|是")
 FORMER = re.compile(r"(?:原|前|时任|前任|曾任)$")
 COMING = re.compile(r"(?:拟任|候任|提名)$")
-EMPLOYED = re.compile(r"(?:现任|任|担任|出任|是)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def state(reading: Reading, pattern: Pattern, place: Place) -> Iterator[Statemen
         "的", place.end
     ):  # 签约的X: who did it is not said before the sentence
         acting = replace(acting, carry=min(acting.carry, "sentence", key=CARRIED.index))
-    heads = fill(reading, acting, place, avoid=tails.heads)
+    heads = fill(reading, acting, place)
     if len(heads.heads) * len(tails.heads) > MOST_PAIRS:
         return
     text = reading.article.text
@@ -149,7 +149,7 @@ def paired(phrases: tuple[Phrase, ...], head: int, tail: int) -> bool:
     return any(head in phrase.heads and tail in phrase.heads for phrase in phrases)
 
 
-def fill(reading: Reading, role: Role, place: Place, avoid: tuple[int, ...] = ()) -> Found:
+def fill(reading: Reading, role: Role, place: Place) -> Found:
     """The mentions that stand where the role says."""
     clause = reading.sentences[place.sentence].clauses[place.clause]
     if role.place == "subject":
