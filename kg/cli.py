@@ -11,6 +11,8 @@ import click
 from kg import summary
 from kg.consoles import results, use_utf8
 from kg.errors import KgError, LoadError
+from kg.evaluation import evaluate
+from kg.evaluation import report as evaluation_report
 from kg.graph import Graph
 from kg.ontology import ontology
 from kg.ontology_table import ontology_tables
@@ -20,7 +22,7 @@ from kg.reading.columns import Columns
 from kg.show import show
 from kg.store import Store
 from loaders import loader_for, neo4j
-from loaders.base import selected
+from loaders.base import atomic_write, selected
 
 DEFAULT_STORE = Path("graph.kg")
 INTERRUPTED = 130  # the shell's status of a command that Ctrl-C ended
@@ -210,6 +212,38 @@ def show_command(words: tuple[str, ...], limit: int) -> None:
     for line in shown.lines:
         click.echo(line, err=not shown.found)
     sys.exit(0 if shown.found else 1)
+
+
+@cli.command("evaluate", short_help="Measure a store against gold annotation of its pages.")
+@click.argument("store", type=STORE)
+@click.argument("gold", metavar="GOLD_DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--misses",
+    is_flag=True,
+    help="Also each miss and each wrong item with its sentence and rule, and tables by rule and confidence.",
+)
+@click.option(
+    "--json", "out", type=click.Path(path_type=Path), metavar="OUT", help="Write all of it as JSON."
+)
+def evaluate_command(store: Path, gold: Path, misses: bool, out: Path | None) -> None:
+    """Measure a store against gold: what a person says that the graph of some of its pages should hold.
+
+    GOLD_DIR holds one YAML file for each page: source (the page's file name) and articles, each with title,
+    reporters, correspondents, entities such as [OFFICE, 柳林街道办事处, 柳林街道] (type, fullest form, other
+    forms) and relations such as [PART_OF, 柳林街道办事处, 临溪区]. docs/gold.md describes it in full.
+
+    Exit status 0 if all gold was scored, 1 if some of it has faults or is of pages that are not in the store.
+    """
+    with Store.open(store) as opened:
+        measured = evaluate(opened, gold)
+    for fault in measured.faults:
+        click.echo(f"not scored: {fault}", err=True)
+    if measured.documents:
+        evaluation_report.print_evaluation(results(), measured, misses=misses)
+        if out is not None:
+            with atomic_write(out) as file:
+                file.write(evaluation_report.as_json(measured))
+    sys.exit(1 if measured.faults else 0)
 
 
 @cli.command("schema")

@@ -1,0 +1,50 @@
+"""A store measured against gold: figures, faults with their sentences, and what each rule is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.evaluation.found import found_documents
+from kg.evaluation.gold import Gold, read_gold
+from kg.evaluation.matching import Matched, match
+from kg.evaluation.scores import Figures, Scores, Share, score
+from kg.store import Store
+
+__all__ = ["Evaluation", "Figures", "Matched", "Scores", "Share", "evaluate", "match_gold", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Every gold document beside what was found in it, and the gold files that could not be scored."""
+
+    documents: tuple[Matched, ...]
+    faults: tuple[InputError, ...]
+
+    def scores(self) -> Scores:
+        """The figures of all documents."""
+        return score(self.documents)
+
+
+def evaluate(store: Store, gold: Path) -> Evaluation:
+    """Measure a store against a folder of gold files.
+
+    Raises KgError if the folder is missing or holds no gold; files with faults are named in the result, and
+    the others scored.
+    """
+    return match_gold(store, read_gold(gold))
+
+
+def match_gold(store: Store, gold: Gold) -> Evaluation:
+    """The same for gold that was read."""
+    found = found_documents(store, (document.source for document in gold.documents))
+    faults = list(gold.faults)
+    documents = []
+    for wanted in gold.documents:
+        if wanted.source in found:
+            documents.append(match(wanted, found[wanted.source]))
+        else:
+            cause = f"its source {wanted.source} is not in {store.path}: build that file into it first"
+            faults.append(InputError(str(wanted.path), cause))
+    return Evaluation(tuple(documents), tuple(faults))
