@@ -20,7 +20,7 @@ from threadpoolctl import ThreadpoolController
 from kg.errors import KgError
 from kg.language.crf import Crf
 from kg.language.lac_characters import Ids, Vocabulary, read_dictionary
-from kg.language.lac_network import Network
+from kg.language.lac_network import Network, Product
 from kg.language.lanes import Block, Indices, blocks
 from kg.language.paddle_params import Floats, read_parameter
 
@@ -44,6 +44,17 @@ class Word:
     text: str
     tag: str
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    tags: Indices
+    sure: Floats
+    view: Floats
+
+
+def _nothing(view: Product | None) -> Floats:
+    return np.empty((0, 0 if view is None else view.outer), dtype=np.float32)
 
 
 class Tagger:
@@ -82,40 +93,56 @@ class Tagger:
         Texts over 256 characters are cut after a mark and tagged piece by piece. A text's words do not
         depend on the other texts. Sentences are the best texts, thousands of characters a call the fastest.
         """
+        return [words for words, _ in self.tag_and_view(texts, None)]
+
+    def tag_and_view(
+        self, texts: Sequence[str], view: Product | None
+    ) -> list[tuple[tuple[Word, ...], Floats]]:
+        """The words of each text as :meth:`tag` gives them, and a view of the network's states.
+
+        ``view`` maps states (256 wide) to what the caller wants of them; the rows of a text's view are its
+        characters'. Without one, the rows are empty.
+        """
         pieces = [(number, start, end) for number, text in enumerate(texts) for start, end in cut(text)]
         ids = [self._vocabulary.ids(texts[number][start:end]) for number, start, end in pieces]
         words: list[list[Word]] = [[] for _ in texts]
-        for (number, start, _), (tags, sure) in zip(pieces, self._decode(ids), strict=True):
-            words[number].extend(self._words(texts[number], start, tags, sure))
-        return [tuple(found) for found in words]
+        views: list[list[Floats]] = [[_nothing(view)] for _ in texts]
+        for (number, start, _), found in zip(pieces, self._decode(ids, view), strict=True):
+            words[number].extend(self._words(texts[number], start, found.tags, found.sure))
+            views[number].append(found.view)
+        return [(tuple(found), np.concatenate(rows)) for found, rows in zip(words, views, strict=True)]
 
     def tag_ids(self, ids: Sequence[Ids]) -> list[Indices]:
         """The model itself: tag ids for input ids, each sequence as a whole."""
-        return [tags for tags, _ in self._decode(ids)]
+        return [found.tags for found in self._decode(ids, None)]
 
-    def _decode(self, sequences: Sequence[Ids]) -> Iterator[tuple[Indices, Floats]]:
-        """Tag ids and their marginals for each sequence of input ids, in the order given."""
-        companies = (
-            [range(len(sequences))] if self._mixes else [range(i, i + 1) for i in range(len(sequences))]
-        )
-        found: dict[int, tuple[Indices, Floats]] = {}
+    def _decode(self, sequences: Sequence[Ids], view: Product | None) -> Iterator[_Decoded]:
+        """Tag ids, their marginals and the view for each sequence of input ids, in the order given."""
+        mixes = self._mixes and (view is None or view.place_free)
+        companies = [range(len(sequences))] if mixes else [range(i, i + 1) for i in range(len(sequences))]
+        found: dict[int, _Decoded] = {}
         with self._threads.limit(limits=1, user_api="blas"):
             for company in companies:
                 for block in blocks([(number, len(sequences[number])) for number in company]):
-                    found.update(zip(block.texts, self._decode_block(sequences, block), strict=True))
-        nothing = (np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32))
-        return (found.get(number, nothing) for number in range(len(sequences)))
+                    found.update(zip(block.texts, self._decode_block(sequences, block, view), strict=True))
+        empty = _Decoded(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32), _nothing(view))
+        return (found.get(number, empty) for number in range(len(sequences)))
 
-    def _decode_block(self, sequences: Sequence[Ids], block: Block) -> list[tuple[Indices, Floats]]:
+    def _decode_block(self, sequences: Sequence[Ids], block: Block, view: Product | None) -> list[_Decoded]:
         grid = np.zeros((block.steps, block.width), dtype=np.intp)
         flat = grid.reshape(-1)
         for number, cells in zip(block.texts, block.cells, strict=True):
             flat[cells] = sequences[number]
-        scores = self._network.scores(grid, block)
+        states = self._network.states(grid, block)
+        scores = self._network.scores(states)
         path = self._crf.best_path(scores, block)
         sure = self._crf.marginals(scores, path, block).reshape(-1)
         path = path.reshape(-1)
-        return [(path[cells], sure[cells]) for cells in block.cells]
+        if view is None:
+            return [_Decoded(path[cells], sure[cells], _nothing(view)) for cells in block.cells]
+        seen = view(states)
+        seen = seen.reshape(-1, seen.shape[-1])
+        return [_Decoded(path[cells], sure[cells], seen[cells]) for cells in block.cells]
 
     def _words(self, text: str, offset: int, tags: Indices, sure: Floats) -> Iterator[Word]:
         """Join characters: a word begins at -B, and where O begins or ends (LAC's own rule)."""

@@ -33,16 +33,16 @@ class Product:
 
     def __init__(self, weights: Floats) -> None:
         """``weights`` (…, inner, outer); leading dimensions stack independent products."""
-        *stack, inner, self._outer = weights.shape
-        edges = [(0, 0)] * (len(stack) + 1) + [(_EDGE, _EDGE + -self._outer % (2 * _EDGE))]
+        *stack, inner, self.outer = weights.shape
+        edges = [(0, 0)] * (len(stack) + 1) + [(_EDGE, _EDGE + -self.outer % (2 * _EDGE))]
         self._padded: Floats = np.pad(weights, edges)
         self.place_free = _is_place_free(
-            self._padded.reshape(-1, inner, self._padded.shape[-1])[0], self._outer
+            self._padded.reshape(-1, inner, self._padded.shape[-1])[0], self.outer
         )
 
     def __call__(self, rows: Floats) -> Floats:
         """(…, width, inner) to (…, width, outer)."""
-        return (rows @ self._padded)[..., _EDGE : _EDGE + self._outer]
+        return (rows @ self._padded)[..., _EDGE : _EDGE + self.outer]
 
 
 def _is_place_free(padded: Floats, outer: int) -> bool:
@@ -102,7 +102,7 @@ class GruPair:
 
 
 class Network:
-    """Input ids to tag scores."""
+    """Input ids to states, and states to tag scores."""
 
     def __init__(self, folder: Path) -> None:
         """Read the parameters in ``folder``. Raises KgError if one is missing or unsound."""
@@ -119,12 +119,15 @@ class Network:
         self._projected: Floats = np.empty((2, rows, _GATES + HIDDEN), dtype=np.float32)
         self._filled = np.zeros(rows // _ID_BLOCK, dtype=np.bool_)
 
-    def scores(self, ids: Indices, block: Block) -> Floats:
-        """Tag scores (steps, width, tags) for the ids (steps, width) of a block."""
+    def states(self, ids: Indices, block: Block) -> Floats:
+        """What the network knows of each character: (steps, width, 256) for the ids (steps, width)."""
         self._project(ids)
         with np.errstate(over="ignore"):  # exp may reach infinity, whose reciprocal is the right 0
-            hidden = self._second_layer(self._first_layer(ids, block), block)
-        return self._scores(hidden) + self._score_bias
+            return self._second_layer(self._first_layer(ids, block), block)
+
+    def scores(self, states: Floats) -> Floats:
+        """Tag scores (steps, width, tags) for the states of a block."""
+        return self._scores(states) + self._score_bias
 
     def _project(self, ids: Indices) -> None:
         wanted = np.unique(ids // _ID_BLOCK)
