@@ -112,7 +112,7 @@ def fault_lines(found: Sequence[Fault]) -> Iterator[str]:
 
 def as_json(evaluation: Evaluation) -> str:
     """Every figure, table and fault as a JSON object; shares have three decimals."""
-    told = _figures_of(evaluation.scores()) | {
+    told = figures_of(evaluation.scores()) | {
         "mentions_by_rule": _counts(mention_rules(evaluation.documents)),
         "statements_by_rule": _counts(statement_rules(evaluation.documents)),
         "confidence": [asdict(bin_) for bin_ in calibration(evaluation.documents)],
@@ -122,7 +122,8 @@ def as_json(evaluation: Evaluation) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _figures_of(scores: Scores) -> dict[str, Any]:
+def figures_of(scores: Scores) -> dict[str, Any]:
+    """Every figure by name, rounded: tp, fp and fn are the counts of right, wrong and missed."""
     clusters = scores.clusters
     return {
         "entities": _figures(scores.entities),

@@ -34,7 +34,7 @@ class Figures:
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall."""
-        return _share(2 * self.right, 2 * self.right + self.wrong + self.missed)
+        return _harmonic(self.precision, self.recall)
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class BCubed:
     @property
     def f1(self) -> float:
         """The harmonic mean of the two."""
-        return _share(2 * self.precision * self.recall, self.precision + self.recall)
+        return _harmonic(self.precision, self.recall)
 
 
 @dataclass(slots=True)
@@ -185,3 +185,7 @@ def _pairs(documents: Counter[str]) -> int:
 
 def _share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
+
+
+def _harmonic(one: float, other: float) -> float:
+    return _share(2 * one * other, one + other)
