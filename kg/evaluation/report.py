@@ -24,10 +24,15 @@ def print_evaluation(console: Console, evaluation: Evaluation, *, misses: bool) 
     for table in score_tables(evaluation.scores()):
         console.print(table)
     if misses:
-        for line in fault_lines(faults(evaluation.documents)):
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
-        for table in rule_tables(evaluation):
-            console.print(table)
+        print_misses(console, evaluation)
+
+
+def print_misses(console: Console, evaluation: Evaluation) -> None:
+    """Each fault, and what each rule is worth."""
+    for line in fault_lines(faults(evaluation.documents)):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    for table in rule_tables(evaluation):
+        console.print(table)
 
 
 def figure_rows(scores: Scores) -> Iterator[tuple[str, Figures]]:
@@ -43,14 +48,17 @@ def figure_rows(scores: Scores) -> Iterator[tuple[str, Figures]]:
     yield "links across documents", scores.across
 
 
-def share_rows(scores: Scores) -> Iterator[tuple[str, float, str]]:
-    """Every other figure, with what it is of."""
-    yield "subtypes right", scores.subtypes.value, f"of {scores.subtypes.of} entities found"
-    yield "post titles right", scores.post_titles.value, f"of {scores.post_titles.of} posts found"
-    yield "relations with a sentence", scores.evidence.value, f"of {scores.evidence.of}"
+def share_rows(scores: Scores) -> Iterator[tuple[str, float | None, str]]:
+    """Every other figure (None: there is nothing to judge), with what it is of."""
+    for name, share, of in (
+        ("subtypes right", scores.subtypes, "entities found"),
+        ("post titles right", scores.post_titles, "posts found"),
+        ("relations with a sentence", scores.evidence, "found"),
+    ):
+        yield name, share.value if share.of else None, f"of {share.of} {of}"
     clusters = scores.clusters
-    told = f"precision {clusters.precision:.3f}, recall {clusters.recall:.3f}"
-    yield "who is who, B³ F1", clusters.f1, f"{told}, over {clusters.items} entities"
+    told = f"precision {clusters.precision:.3f}, recall {clusters.recall:.3f}, over {clusters.items} entities"
+    yield "who is who, B³ F1", clusters.f1 if clusters.items else None, told
 
 
 def score_tables(scores: Scores) -> Iterator[Table]:
@@ -62,9 +70,14 @@ def score_tables(scores: Scores) -> Iterator[Table]:
     yield table
     others = Table(box=None, show_header=False, pad_edge=False)
     for name, value, of in share_rows(scores):
-        others.add_row(name, f"{value:.3f}", of)
+        others.add_row(name, shown(value), of)
     others.add_row("documents", str(scores.documents), "")
     yield others
+
+
+def shown(value: float | None) -> str:
+    """A share with three decimals; nothing where there is none."""
+    return "" if value is None else f"{value:.3f}"
 
 
 def rule_tables(evaluation: Evaluation) -> Iterator[Table]:
