@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
-from kg.evaluation.gold import plain, read_gold
+from kg.evaluation.gold import KINDS, plain, read_gold
 
 PAGE = """
 source: page.txt
@@ -124,3 +124,14 @@ def test_a_folder_without_gold(tmp_path: Path) -> None:
 )
 def test_what_is_compared(text: str | None, compared: str) -> None:
     assert plain(text) == compared
+
+
+def test_the_documented_example_is_good_gold(tmp_path: Path) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "gold.md").read_text("utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    gold = read_gold(folder_of(tmp_path, page=example))
+    assert gold.faults == ()
+    (page,) = gold.documents
+    assert len(page.relations) == 4
+    described = {line.split(" |")[0][2:] for line in guide.splitlines() if line.startswith("| ")}
+    assert set(KINDS) - described == set()
