@@ -18,7 +18,7 @@ from kg.extract.statements.grammar import load_grammar
 from kg.extract.statements.patterns import Pattern, load_patterns
 from kg.extract.statements.posts import find_posts
 from kg.extract.statements.structure import find_structure
-from kg.extract.statements.subjects import read
+from kg.extract.statements.subjects import Reading, read
 from kg.extract.statements.triggers import find_triggered
 from kg.extract.statements.unclaimed import find_unclaimed
 from kg.language.lac import Word
@@ -40,6 +40,14 @@ def find_statements(
     with offsets -1. One statement per relation, pair of things, post title and sentence: the surest.
     Raises SchemaError if the pattern files are broken.
     """
+    _, found = read_rules(article, mentions, words)
+    return surest(found, mentions)
+
+
+def read_rules(
+    article: Article, mentions: Sequence[Mention], words: Sequence[Word] = ()
+) -> tuple[Reading, list[Statement]]:
+    """The article read into phrases, and what the declared patterns state of it."""
     reading = read(article, mentions, words, load_grammar())
     patterns = load_patterns()
     triggered = tuple(find_triggered(reading, patterns))
@@ -53,7 +61,7 @@ def find_statements(
     found = [said_of_named(s, reading.stands_for) for s in found]
     found = needed(found, patterns, mentions)
     unclaimed = [said_of_named(s, reading.stands_for) for s in find_unclaimed(reading, found)]
-    return surest([s for s in [*found, *unclaimed] if not of_itself(s, mentions)], mentions)
+    return reading, [s for s in [*found, *unclaimed] if not of_itself(s, mentions)]
 
 
 def said_of_named(statement: Statement, stands_for: Mapping[int, int]) -> Statement:

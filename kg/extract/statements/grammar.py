@@ -23,6 +23,7 @@ class Grammar:
 
     separators: frozenset[str]
     titles: frozenset[str]
+    title_ending: re.Pattern[str]
     prepositions: re.Pattern[str]
     verbs: re.Pattern[str]
     plan: re.Pattern[str]
@@ -83,6 +84,7 @@ def load_grammar() -> Grammar:
     return Grammar(
         separators=frozenset(table["separators"]),
         titles=frozenset(titles),
+        title_ending=re.compile(rf"{any_of(table['title_endings'])}\Z"),
         prepositions=re.compile(rf"(?P<word>{any_of(table['prepositions'])})(?:[^，。、]{{0,10}}[的、])?$"),
         verbs=re.compile(rf"(?P<word>{any_of([*table['governing_verbs'], *table['taking_along']])}){tail}"),
         plan=re.compile(any_of(table["plan"])),

@@ -103,7 +103,22 @@ def title_before(before: Before, end: int, floor: int) -> str | None:
             if before.ends.get(end - length):
                 return title
             longest = title
-    return longest
+    return longest or title_by_ending(before, end, floor)
+
+
+def title_by_ending(before: Before, end: int, floor: int) -> str | None:
+    """A title that no list has, by its last characters: all that stands between a body and the name (甲公司|
+    首席数据官|X). None where no body stands right before it.
+    """
+    if not before.grammar.title_ending.search(before.text, max(floor, end - LONGEST_TITLE), end):
+        return None
+    for length in range(2, min(LONGEST_TITLE, end - floor) + 1):
+        title = before.text[end - length : end]
+        if STOP_IN_INFIX.search(title):
+            return None
+        if before.ends.get(end - length):
+            return title
+    return None
 
 
 def body_before(before: Before, start: int, floor: int) -> tuple[int | None, str]:

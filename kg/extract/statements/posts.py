@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.extract.statements.careers import find_careers
 from kg.extract.statements.grammar import any_of, read_table
 from kg.extract.statements.post_titles import BODY_TYPES, PostChain, before_names, read_chain, title_before
 from kg.extract.statements.subjects import Reading
 from kg.model import Statement
 
-POST_STOP = re.compile(r"[，。；！？\n]")
+POST_STOP = re.compile(r"[。；！？\n]|期间|等职|的?职务")
 PERIODS = {"时任": "former", "曾任": "former"}
 BARE = re.compile(
     r"(?:^|[\W\d_日时午晨晚由请向对与和在将，了是]|公司|集团|学校|医院|本市|全市|该[市县区镇校局院])$"
@@ -22,7 +23,7 @@ LEVEL_OF_TITLE = re.compile(r"^(?:村|社区|镇|乡|街道)(?=党|团|居委|�
 PLACE_HEADS = ("省长", "市长", "区长", "县长", "镇长", "乡长")
 LIST_GAP = re.compile(r"(?:同志|先生|女士|等)?[、，,和及]")
 AFTER_NAME = re.compile(
-    r"(?:同志|先生|女士)?(?:，[男女汉族，]{0,6})?(?:，)?(?:就|还|也|又|并|同时|目前)?(?P<verb>现任|时任|曾任|兼任|担任|出任|当选为|当选|被任命为|任命为|被选为|任|是)"
+    r"(?:同志|先生|女士)?(?:，[男女汉族，]{0,6})?(?:，)?(?:就|还|也|又|并|同时|目前|利用|在|先后|曾|利用其?在?|次年|年初|年)?(?P<verb>历任|先后任|先后担任|就任|升任|调任|转任|改任|现任|时任|曾任|兼任|担任|出任|当选为|当选|被任命为|任命为|被选为|任|是)"
 )
 
 
@@ -67,6 +68,9 @@ class Held:
 def find_posts(reading: Reading) -> Iterator[Statement]:
     """HOLDS_POST and BELONGS_TO statements of the article's people."""
     table = load_post_table()
+    for career in find_careers(reading):
+        told = Held(career.person, career.body, career.title, "post.career", career.period)
+        yield made(reading, table, "HOLDS_POST", told)
     last: int | None = None
     held: tuple[Held, ...] = ()
     joined: tuple[Statement, ...] = ()
@@ -184,7 +188,7 @@ def body_in_article(reading: Reading, table: PostTable, title: str, before: int)
 
 
 def after_name(reading: Reading, table: PostTable, unit: int) -> tuple[Held, ...]:
-    """Posts stated after the name: X任云川市市长; X当选会长."""
+    """Posts stated after the name: X任云川市市长; X当选会长; X在担任甲局局长、乙区区长期间."""
     text, person = reading.article.text, reading.mentions[unit]
     verb = AFTER_NAME.match(text, person.end)
     if verb is None:
@@ -229,8 +233,11 @@ def memberships(reading: Reading, table: PostTable, unit: int) -> Iterator[State
 
 
 def made(reading: Reading, table: PostTable, kind: str, held: Held) -> Statement:
-    """The statement of a settled post or membership, with the sentence of the person's name."""
-    span = reading.sentences[reading.sentence_at(reading.mentions[held.person].start)].span
+    """The statement of a settled post or membership, with the sentence of the person's name; in a career,
+    of the body's.
+    """
+    named = held.body if held.rule == "post.career" else held.person
+    span = reading.sentences[reading.sentence_at(reading.mentions[named].start)].span
     attributes = {"title": held.title, "period": held.period}
     return Statement(
         type=kind,
