@@ -14,6 +14,7 @@ from kg.errors import KgError, LoadError
 from kg.evaluation import evaluate
 from kg.evaluation import report as evaluation_report
 from kg.graph import Graph
+from kg.locate import locate_command
 from kg.ontology import ontology
 from kg.ontology_table import ontology_tables
 from kg.pipeline import build
@@ -244,6 +245,9 @@ def evaluate_command(store: Path, gold: Path, misses: bool, out: Path | None) ->
             with atomic_write(out) as file:
                 file.write(evaluation_report.as_json(measured))
     sys.exit(1 if measured.faults else 0)
+
+
+cli.add_command(locate_command)
 
 
 @cli.command("schema")
