@@ -5,8 +5,8 @@
 >>> locate("郑港办事处", "郑州航空港区")
 Located(code='410173401', path='河南省/郑州市/郑州航空港经济综合实验区/郑港街道')
 
-``gazetteer`` is provinces, prefectures and counties, for the reading of text; ``locate`` knows all levels, and
-reads of townships and villages only the counties that it needs.
+``gazetteer`` is provinces, prefectures and counties, for the reading of text; ``locate`` knows all levels,
+and reads of townships and villages only the counties that it needs.
 """
 
 from kg.divisions.fits import is_known_settlement, townships_called

@@ -13,8 +13,8 @@ The file, all numbers little-endian:
 | | a village whose number is one more than that of the one before it leaves it out |
 | postings | uint16 lower half of the CRC-32, uint16 number of the county |
 
-Keys are those of villages as ``settlements.key`` gives them, and names and stems of townships after a "/". Two
-keys of one CRC-32 cost the reading of one more block, and are told apart there.
+Keys are those of villages as ``settlements.key`` gives them, and names and stems of townships after a "/".
+Two keys of one CRC-32 cost the reading of one more block, and are told apart there.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ _DIGITS = {"streets.csv": 9, "villages.csv": 12}
 
 
 def read_names(source: Path) -> dict[str, str]:
-    """Codes and names of one table. Raises InputError on a row without a name or a code of the right length."""
+    """Codes and names of one table. Raises InputError on a row without a name or a right code."""
     names: dict[str, str] = {}
     try:
         text = source.read_text("utf-8-sig")

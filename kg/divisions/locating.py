@@ -1,7 +1,7 @@
 """From a name, and the region it is used in, to one official code; or to the divisions that it may be.
 
-A name is read in every way that the tables allow, whole or as a path (临沂市|兰山区|柳青街道), and settled where
-the best readings lead to one division. Nothing is matched by likeness of characters.
+A name is read in every way that the tables allow, whole or as a path (临沂市|兰山区|柳青街道), and settled
+where the best readings lead to one division. Nothing is matched by likeness of characters.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def locate(name: str, within: str | None = None) -> Located | Unsettled:
 
 @functools.lru_cache(maxsize=1024)
 def region_of(within: str) -> Region | Unsettled:
-    """The region of a code, name or path; of several with that name, all. A zone: itself, or where it lies."""
+    """The region of a code, name or path; of several, all. A zone without a code: where it lies."""
     text = _SEPARATORS.sub("", plain_name(within))
     if text.isdigit():
         return Region((text,)) if path_of(text) else Unsettled(f"there is no division {text}")

@@ -89,9 +89,7 @@ _NO_NAME = re.compile(r"虚拟(?:社区|生活区)?|类似(?:村|乡)|直辖村�
 _BRACKETED = re.compile(r"\(([^()]*)\)+")
 # A bare name that ends so is a road, a river, a hill: 香港中路 is not 香港中路街道.
 _NOT_BARE = re.compile(
-    _NOT_BARE=re.compile(
-        r"(?:路|街|大道|巷|胡同|弄|桥|河|江|湖|山|水库|公园|广场|小区|花园|学校|医院|市场|站)$"
-    )
+    r"(?:路|街|大道|巷|胡同|弄|桥|河|江|湖|山|水库|公园|广场|小区|花园|学校|医院|市场|公司|站)$"
 )
 _LAST_TITLE = re.compile(r"(?:社区|村|嘎查)$")
 
