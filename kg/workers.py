@@ -49,14 +49,13 @@ class _Portion(Generic[Step]):
 
 
 def lac_reader() -> PagesReader:
-    """The reader of pages: layout, tagger, mentions, statements. Loads the tagger's model."""
+    """The reader of pages: layout, tagger, mentions, statements. Loads the models."""
     # Imported here: a second run over unchanged files, and the parent of several processes, need no model.
-    from kg.extract import extract_pages  # noqa: PLC0415
-    from kg.language.lac import Tagger  # noqa: PLC0415
+    from kg.extract import Reader, extract_pages  # noqa: PLC0415
     from kg.layout import articles_of  # noqa: PLC0415
 
-    tagger = Tagger.load()
-    return lambda pages: extract_pages([articles_of(page) for page in pages], tagger)
+    reader = Reader.load()
+    return lambda pages: extract_pages([articles_of(page) for page in pages], reader)
 
 
 def read_in_order(

@@ -3,40 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from kg.extract.mentions import named, read, texts_of
+from kg.extract.mentions import Draft, Reading, named, propose, read, texts_of
 from kg.extract.naming import home_of
+from kg.extract.recognition import Choice, Lattice, Recogniser
 from kg.extract.statements import find_statements
-from kg.language.lac import Tagger, Word
+from kg.language.lac import Tagger
 from kg.model import Article, Extraction
 
-Tagged = list[tuple[Word, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The models that reading takes, loaded."""
+
+    tagger: Tagger
+    recogniser: Recogniser
+    choice: Choice
+
+    @classmethod
+    def load(cls) -> Reader:
+        """The models of this package and of the installed jieba. Raises KgError if one is missing."""
+        return cls(Tagger.load(), Recogniser.load(), Choice.load())
 
 
-def extract(articles: Sequence[Article], tagger: Tagger) -> list[Extraction]:
+def extract(articles: Sequence[Article], reader: Reader) -> list[Extraction]:
     """Read the articles of one page.
 
     They are read together, since a page leans on its district: 区党工委 in an article that names no
     district is the committee of the one the page's other articles are about.
     """
-    return extract_pages([articles], tagger)[0]
+    return extract_pages([articles], reader)[0]
 
 
-def extract_pages(pages: Sequence[Sequence[Article]], tagger: Tagger) -> list[list[Extraction]]:
+def extract_pages(pages: Sequence[Sequence[Article]], reader: Reader) -> list[list[Extraction]]:
     """Read several pages, each as :func:`extract` does.
 
-    The tagger is much faster on many sentences at once, and what it says of one does not depend on the rest.
+    The networks are much faster on many sentences at once, and what they say of one does not depend on the
+    rest.
     """
-    texts = [[texts_of(article) for article in page] for page in pages]
-    rows = iter(tagger.tag([text for page in texts for article in page for text in article]))
-    tagged = [[[next(rows) for _ in article] for article in page] for page in texts]
-    return [_extract_page(page, words) for page, words in zip(pages, tagged, strict=True)]
+    articles = [article for page in pages for article in page]
+    drafts, lattices = draft(articles, reader.tagger, reader.recogniser)
+    readings = (read(one, rows, reader.choice) for one, rows in zip(drafts, lattices, strict=True))
+    return [_extract_page([next(readings) for _ in page]) for page in pages]
 
 
-def _extract_page(articles: Sequence[Article], tagged: Sequence[Tagged]) -> list[Extraction]:
-    readings = [read(article, rows) for article, rows in zip(articles, tagged, strict=True)]
+def draft(
+    articles: Sequence[Article], tagger: Tagger, recogniser: Recogniser
+) -> tuple[list[Draft], list[list[Lattice | None]]]:
+    """What may be named in each article, and what the recogniser thinks of its title and sentences."""
+    texts = [texts_of(article) for article in articles]
+    tagged = iter(tagger.tag_and_view([text for row in texts for text in row], recogniser.view))
+    seen = [[next(tagged) for _ in row] for row in texts]
+    drafts = [
+        propose(article, [words for words, _ in row]) for article, row in zip(articles, seen, strict=True)
+    ]
+    signs = [signs for one in drafts for signs in one.signs()]
+    lattices = iter(recogniser.read([view for row in seen for _, view in row], signs))
+    return drafts, [[next(lattices) for _ in row] for row in texts]
+
+
+def _extract_page(readings: Sequence[Reading]) -> list[Extraction]:
     mentions = [named(reading, {}) for reading in readings]
-    if len(articles) > 1:
+    if len(readings) > 1:
         home = home_of([mention for row in mentions for mention in row]).by_level
         mentions = [named(reading, home) for reading in readings]
     return [

@@ -1,8 +1,9 @@
-"""From an article to its mentions: candidates in every sentence, overlaps settled, names led back."""
+"""From an article to its mentions: names proposed in every sentence, chosen, and led back to full names."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from kg.extract.naming import clean_name, name_mentions
 from kg.extract.overlaps import settle
 from kg.extract.people import find_people
 from kg.extract.places import as_project, find_places
+from kg.extract.recognition import Choice, Lattice, Proposal, Sign, chosen, signs_of
 from kg.extract.repeats import with_repeats
 from kg.extract.segments import Segment, segment
 from kg.extract.shared_suffix import find_shared
@@ -47,16 +49,55 @@ def texts_of(article: Article) -> list[str]:
     return [article.title, *(article.text[start:end] for start, end in sentences_of(article.text))]
 
 
-def read(article: Article, tagged: Sequence[tuple[Word, ...]]) -> Reading:
-    """Find what one article names. ``tagged`` are the tagger's words of :func:`texts_of`."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article with the tagger's words over its text, and what may be named in its title and sentences."""
+
+    article: Article
+    words: tuple[Word, ...]
+    proposals: tuple[Proposal, ...]
+
+    def signs(self) -> list[list[Sign]]:
+        """The recogniser's signs for each of :func:`texts_of`."""
+        counts = Counter(word.text for part in self.proposals for word in part.segment.words)
+        return [
+            list(
+                signs_of(
+                    part.segment,
+                    part.candidates,
+                    part.settled,
+                    part.credited,
+                    counts,
+                )
+            )
+            for part in self.proposals
+        ]
+
+
+def propose(article: Article, tagged: Sequence[tuple[Word, ...]]) -> Draft:
+    """Find what one article may name. ``tagged`` are the tagger's words of :func:`texts_of`."""
     spans = sentences_of(article.text)
     segments = [segment(article.title, 0, True, tagged[0])]
     words: list[Word] = []
     for (start, end), row in zip(spans, tagged[1:], strict=True):
         segments.append(segment(article.text[start:end], start, False, row))
         words.extend(Word(w.start + start, w.end + start, w.text, w.tag, w.confidence) for w in row)
-    found = [mention for part in segments for mention in _mentions_in(part, article)]
-    return Reading(article, tuple(words), tuple(with_stems(with_repeats(found, article))))
+    return Draft(article, tuple(words), tuple(_propose_in(part, article) for part in segments))
+
+
+def read(draft: Draft, lattices: Sequence[Lattice | None], choice: Choice) -> Reading:
+    """Choose an article's mentions from what was proposed, by what the recogniser thinks of its sentences."""
+    taken = chosen(draft.proposals, lattices, choice)
+    found: list[Mention] = []
+    for part, candidates in zip(draft.proposals, taken, strict=True):
+        free = [c for c in _anaphors(part.segment) if _stands_free(c, candidates)]
+        for candidate in sorted([*candidates, *free], key=lambda c: (c.start, -c.end)):
+            found.extend(_as_mentions(candidate, part.segment))
+    return Reading(draft.article, draft.words, tuple(with_stems(with_repeats(found, draft.article))))
+
+
+def _stands_free(anaphor: Candidate, others: Iterable[Candidate]) -> bool:
+    return all(other.end <= anaphor.start or anaphor.end <= other.start for other in others)
 
 
 def named(reading: Reading, home: Mapping[str, str]) -> tuple[Mention, ...]:
@@ -77,7 +118,7 @@ def _body_before_title(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if not m.in_title] + [m for m in mentions if m.in_title]
 
 
-def _mentions_in(part: Segment, article: Article) -> list[Mention]:
+def _propose_in(part: Segment, article: Article) -> Proposal:
     candidates: list[Candidate] = []
     for finder in (
         find_names,
@@ -89,19 +130,22 @@ def _mentions_in(part: Segment, article: Article) -> list[Mention]:
         find_shared,
     ):
         candidates.extend(finder(part))
-    candidates = [as_project(part, c) for c in candidates if not _in_byline(c, part, article)]
-    found: list[Mention] = []
-    for candidate in settle([*candidates, *_anaphors(part)]):
-        found.extend(_as_mentions(candidate, part))
-    return found
+    credited = _credited_in(part, article)
+    candidates = [as_project(part, c) for c in candidates if not _in_byline(c, credited)]
+    return Proposal(part, tuple(candidates), tuple(settle(candidates)), tuple(credited))
 
 
-def _in_byline(candidate: Candidate, part: Segment, article: Article) -> bool:
-    """A credited name is taken from the byline itself, whatever the tagger makes of the characters."""
+def _credited_in(part: Segment, article: Article) -> list[tuple[int, int]]:
+    """Where names of the byline stand in a segment."""
     if part.in_title:
-        return False
-    start, end = candidate.start + part.offset, candidate.end + part.offset
-    return any(c.start >= 0 and start < c.end and end > c.start for c in article.credits)
+        return []
+    places = [(c.start - part.offset, c.end - part.offset) for c in article.credits if c.start >= 0]
+    return [(start, end) for start, end in places if 0 <= start < end <= len(part.text)]
+
+
+def _in_byline(candidate: Candidate, credited: Iterable[tuple[int, int]]) -> bool:
+    """A credited name is taken from the byline itself, whatever the tagger makes of the characters."""
+    return any(candidate.start < end and start < candidate.end for start, end in credited)
 
 
 def _anaphors(part: Segment) -> list[Candidate]:

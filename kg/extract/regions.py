@@ -47,7 +47,7 @@ def is_division_name(text: str) -> bool:
 
 
 @functools.cache
-def _known_regions() -> frozenset[str]:
+def known_regions() -> frozenset[str]:
     """Names and short names of divisions, without county names that are words of every day (东方, 通道)."""
     known = set()
     for name, found in gazetteer().index.items():
@@ -58,12 +58,12 @@ def _known_regions() -> frozenset[str]:
 
 def is_known_town(text: str) -> bool:
     """A city that ends like a town: 景德镇."""
-    return text in _known_regions() and text.endswith(("镇", "乡", "村"))
+    return text in known_regions() and text.endswith(("镇", "乡", "村"))
 
 
 def is_known_region(text: str) -> bool:
     """A province, city or county by its short name (郑州, 河南), or a division by its shape."""
-    return text in _known_regions() or text in lexicon.countries() or is_division_name(text)
+    return text in known_regions() or text in lexicon.countries() or is_division_name(text)
 
 
 def leading_region(text: str) -> str:
@@ -72,8 +72,8 @@ def leading_region(text: str) -> str:
         head, rest = text[:length], text[length:]
         if "族" in rest and rest.endswith(("自治州", "自治县", "自治旗")):
             continue  # 阿坝藏族羌族自治州 is one
-        if head in _known_regions() and (
-            is_division_name(rest) or rest in _known_regions() or rest in lexicon.words("zone_ends")
+        if head in known_regions() and (
+            is_division_name(rest) or rest in known_regions() or rest in lexicon.words("zone_ends")
         ):
             return head
     return ""
@@ -82,4 +82,4 @@ def leading_region(text: str) -> str:
 def leading_name(text: str) -> str:
     """The longest known division that the text opens with, or ""."""
     heads = (text[:length] for length in range(min(len(text), 9), 1, -1))
-    return next((head for head in heads if head in _known_regions()), "")
+    return next((head for head in heads if head in known_regions()), "")

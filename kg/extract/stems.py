@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extract import lexicon
 from kg.extract.naming import clean_name
+from kg.extract.recognition import RECOGNISED
 from kg.model import Mention
 
 #: 《…的决定》（以下简称《放权决定》）: the text itself gives the short form.
@@ -30,11 +31,20 @@ def _linked(mention: Mention, mentions: Sequence[Mention]) -> Mention:
             mention = (
                 mention if owner is None else replace(mention, text=mention.text[:2], end=mention.end - 1)
             )
-    elif mention.type == "Place" and not mention.subtype:
+    elif _is_lone(mention):
         owner = _owner_of_stem(mention.text, mentions)
     else:
         return mention
     return mention if owner is None else replace(_renamed(mention, owner), rule="stem")
+
+
+def _is_lone(mention: Mention) -> bool:
+    """A name whose end does not tell its kind: 柳林 as a place, or as what the recogniser made of it."""
+    if mention.type == "Place":
+        return mention.rule in ("tagged-place", RECOGNISED) and mention.subtype in ("", "Site")
+    if mention.type != "Organization" or mention.rule != RECOGNISED:
+        return False
+    return lexicon.suffix_at(mention.text, len(mention.text)) is None
 
 
 def _owner_of_stem(text: str, mentions: Sequence[Mention]) -> Mention | None:

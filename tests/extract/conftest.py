@@ -4,24 +4,23 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.extract import extract
-from kg.language.lac import Tagger
+from kg.extract import Reader, extract
 from kg.model import Article, Extraction, Mention
 
 Read = Callable[..., Extraction]
 
 
 @pytest.fixture(scope="session")
-def tagger() -> Tagger:
-    return Tagger.load()
+def reader() -> Reader:
+    return Reader.load()
 
 
 @pytest.fixture(scope="session")
-def read(tagger: Tagger) -> Read:
+def read(reader: Reader) -> Read:
     """One article of the given text (and title), read whole."""
 
     def one(text: str, title: str = "") -> Extraction:
-        return extract([Article("a1", "page.txt", 1, title, text)], tagger)[0]
+        return extract([Article("a1", "page.txt", 1, title, text)], reader)[0]
 
     return one
 

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract import extract, extract_pages
+from kg.extract import Reader, extract, extract_pages
 from kg.extract.repeats import with_repeats
-from kg.language.lac import Tagger
 from kg.model import Article, Credit, Mention
 from tests.extract.conftest import Read, kinds, named, of_type
 
@@ -101,11 +100,11 @@ def test_level_words_take_the_articles_district(read: Read) -> None:
     assert named(result, "区教育局") == {"北屏区教育局"}
 
 
-def test_a_page_lends_its_district_to_an_article_that_names_none(tagger: Tagger) -> None:
+def test_a_page_lends_its_district_to_an_article_that_names_none(reader: Reader) -> None:
     first = Article("a1", "p.txt", 1, "", "北屏区大力发展工业。北屏区今年新建工厂。")
     second = Article("a2", "p.txt", 2, "", "区教育局组织了培训。")
-    alone = extract([second], tagger)[0]
-    together = extract([first, second], tagger)[1]
+    alone = extract([second], reader)[0]
+    together = extract([first, second], reader)[1]
     assert named(alone, "区教育局") == {"区教育局"}
     assert named(together, "区教育局") == {"北屏区教育局"}
 
@@ -199,12 +198,12 @@ def test_a_road_is_a_site_until_it_is_built(read: Read) -> None:
     assert ("东风大道", "Project") in kinds(read("今年新建东风大道。"))
 
 
-def test_credited_people_are_mentions_wherever_the_byline_stands(tagger: Tagger) -> None:
+def test_credited_people_are_mentions_wherever_the_byline_stands(reader: Reader) -> None:
     text = "本报讯(记者 李明)天气转暖。"
     inside = Credit("李明", "记者", text.index("李明"), text.index("李明") + 2)
     outside = Credit("周敏", "通讯员", line="通讯员 周敏")
     article = Article("a", "p.txt", 1, "", text, credits=(inside, outside))
-    people = {(m.name, m.start) for m in of_type(extract([article], tagger)[0], "Person")}
+    people = {(m.name, m.start) for m in of_type(extract([article], reader)[0], "Person")}
     assert people == {("李明", text.index("李明")), ("周敏", -1)}
 
 
@@ -240,22 +239,22 @@ _PIECES = [
     st.lists(st.sampled_from(_PIECES), max_size=6).map("".join),
 )
 def test_offsets_always_fit(text: str, title: str) -> None:
-    result = extract([Article("a", "p.txt", 1, title, text)], _tagger())[0]
+    result = extract([Article("a", "p.txt", 1, title, text)], _reader())[0]
     for mention in result.mentions:
         source = title if mention.in_title else text
         assert source[mention.start : mention.end] == mention.text
         assert mention.name
 
 
-def test_the_batch_does_not_matter(tagger: Tagger) -> None:
+def test_the_batch_does_not_matter(reader: Reader) -> None:
     pages = [[Article(str(i), "p.txt", 1, "", text)] for i, (text, _) in enumerate(FOUND)]
-    assert extract_pages(pages, tagger) == [extract(page, tagger) for page in pages]
+    assert extract_pages(pages, reader) == [extract(page, reader) for page in pages]
 
 
-_CACHE: list[Tagger] = []
+_CACHE: list[Reader] = []
 
 
-def _tagger() -> Tagger:
+def _reader() -> Reader:
     if not _CACHE:
-        _CACHE.append(Tagger.load())
+        _CACHE.append(Reader.load())
     return _CACHE[0]

@@ -1,0 +1,296 @@
+"""Which stretches of an article are names: a log-linear model over each candidate stretch.
+
+The lattice says how likely a stretch is on its own sentence's account. Here the whole article is heard: what
+the rules thought of the stretch, what else overlaps it, and how the same text fares elsewhere in the article.
+The weights lie in ``kg/data/name_choice.tsv``, one feature a line, and come out of ``training/``.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+
+from kg.errors import KgError
+from kg.extract import lexicon
+from kg.extract.candidates import Candidate
+from kg.extract.recognition.kinds import KINDS, kind_of
+from kg.extract.recognition.lattice import LONGEST, Lattice
+from kg.extract.regions import is_known_region
+from kg.extract.segments import Segment
+from kg.language.words import dictionary
+
+Stretch = tuple[int, int, str]  # start, end, kind
+
+LEAST = 0.04  # stretches that are less likely than this and that no rule proposed are not looked at
+_LIKELY = 0.3  # a stretch this likely is looked into for the name of its owner
+_UNOWNED_KINDS = frozenset({"Person", "District"})
+_GRADES = (0.02, 0.08, 0.2, 0.35, 0.5, 0.65, 0.8, 0.92, 0.98)
+_QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』 \u3000\t\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One segment, with what the rules propose in it, what they would settle on, and the byline's names."""
+
+    segment: Segment
+    candidates: tuple[Candidate, ...]
+    settled: tuple[Candidate, ...]
+    credited: tuple[tuple[int, int], ...]  # names of a byline, which are known without asking
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate stretch of a segment: its features, and its text as it is compared."""
+
+    stretch: Stretch
+    probability: float
+    text: str
+    features: tuple[str, ...]
+
+
+def grade(probability: float) -> int:
+    """0 (hardly) to 9 (surely)."""
+    return next((number for number, edge in enumerate(_GRADES) if probability < edge), len(_GRADES))
+
+
+def weigh(proposals: Sequence[Proposal], lattices: Sequence[Lattice | None]) -> list[list[Weighed]]:
+    """The candidate stretches of every segment of one article, with their features."""
+    seen = [_stretches(proposal, lattice) for proposal, lattice in zip(proposals, lattices, strict=True)]
+    whole = "\n".join(proposal.segment.text for proposal in proposals)
+    elsewhere: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for proposal, found in zip(proposals, seen, strict=True):
+        for (start, end, kind), probability in found.items():
+            elsewhere[plain(proposal.segment.text[start:end]), kind].append(probability)
+    return [
+        list(_weigh_segment(proposal, found, elsewhere, whole))
+        for proposal, found in zip(proposals, seen, strict=True)
+    ]
+
+
+def plain(text: str) -> str:
+    """Text without quotation marks and white space."""
+    return text.translate(_QUOTES)
+
+
+def _stretches(proposal: Proposal, lattice: Lattice | None) -> dict[Stretch, float]:
+    if lattice is None:
+        return {}
+    found = {
+        (start, end, kind): chance
+        for start, end, kind, chance in lattice.stretches(LEAST)
+        if all(end <= left or right <= start for left, right in proposal.credited)
+    }
+    wanted = [
+        (start, candidate.end, kind_of(candidate.type, candidate.subtype))
+        for candidate in proposal.candidates
+        for start in (candidate.start, *candidate.variants)
+        if start < candidate.end
+    ]
+    likely = [stretch for stretch, chance in found.items() if chance >= _LIKELY]
+    for stretch in (*wanted, *_owners(proposal.segment.text, likely)):
+        if stretch not in found:
+            found[stretch] = lattice.probability(*stretch)
+    return found
+
+
+def _owners(text: str, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """What a name may open with: 岭东省农科院|作物研究所, 临溪区|教育局. The lattice sees the whole alone."""
+    for start, end, kind in stretches:
+        if kind in _UNOWNED_KINDS:
+            continue
+        for cut in range(start + 2, end - 1):
+            suffix = lexicon.suffix_at(text, cut, start)
+            if suffix is not None and suffix.type != "Initiative" and cut - len(suffix.text) > start:
+                yield start, cut, kind_of(suffix.type, suffix.subtype)
+            if is_known_region(text[start:cut]):
+                yield start, cut, "District"
+
+
+def _rules_by_stretch(candidates: Sequence[Candidate]) -> dict[Stretch, Candidate]:
+    best: dict[Stretch, Candidate] = {}
+    for candidate in candidates:
+        kind = kind_of(candidate.type, candidate.subtype)
+        for start in (candidate.start, *candidate.variants):
+            other = best.get((start, candidate.end, kind))
+            if other is None or candidate.confidence > other.confidence:
+                best[start, candidate.end, kind] = candidate
+    return best
+
+
+@dataclass(slots=True)
+class _Around:
+    """The likeliest stretches that contain, cross and lie in a given one."""
+
+    containing: float = 0.0
+    container: str = "-"
+    place: str = ""
+    rest: int = 0  # characters of the containing stretch behind this one
+    crossing: float = 0.0
+    inside: float = 0.0
+
+
+def _around(stretch: Stretch, found: Mapping[Stretch, float]) -> _Around:
+    start, end, _ = stretch
+    around = _Around()
+    for (left, right, kind), probability in found.items():
+        if right <= start or end <= left or (left, right) == (start, end):
+            continue
+        if left <= start and end <= right:
+            if probability > around.containing:
+                around.containing, around.container = probability, kind
+                around.place = "start" if left == start else "end" if right == end else "middle"
+                around.rest = right - end
+        elif start <= left and right <= end:
+            around.inside = max(around.inside, probability)
+        else:
+            around.crossing = max(around.crossing, probability)
+    return around
+
+
+def _weigh_segment(
+    proposal: Proposal,
+    found: Mapping[Stretch, float],
+    elsewhere: Mapping[tuple[str, str], Sequence[float]],
+    whole: str,
+) -> Iterator[Weighed]:
+    text = proposal.segment.text
+    rules = _rules_by_stretch(proposal.candidates)
+    settled = _rules_by_stretch(proposal.settled)
+    for stretch, probability in found.items():
+        start, end, kind = stretch
+        name = plain(text[start:end])
+        if not name:
+            continue
+        others = [found.get((start, end, other), 0.0) for other in KINDS if other != kind]
+        rule = rules.get(stretch)
+        features = (
+            *_own_features(kind, probability, others),
+            *_around_features(kind, _around(stretch, found), text[end : end + LONGEST]),
+            *_rule_features(kind, probability, rule.rule if rule else "-", stretch in settled),
+            *_article_features(name, kind, elsewhere, whole.count(text[start:end])),
+            *_text_features(proposal.segment, stretch, probability),
+        )
+        yield Weighed(stretch, probability, name, features)
+
+
+def _own_features(kind: str, probability: float, others: Sequence[float]) -> Iterator[str]:
+    level = grade(probability)
+    yield f"kind={kind}"
+    yield f"likely={level}"
+    yield f"likely={kind},{level}"
+    yield f"any-kind={grade(probability + sum(others))}"
+    yield f"other-kind={grade(max(others))}"
+
+
+def _around_features(kind: str, around: _Around, following: str) -> Iterator[str]:
+    yield f"containing={grade(around.containing)}"
+    sure = "likely" if around.containing > 0.5 else "unlikely"
+    yield f"container={kind},{around.container},{around.place},{sure}"
+    if around.place == "start":  # 临溪区|教育局: what is left of the name must be one by itself
+        rest = following[: around.rest]
+        ending = lexicon.suffix_at(rest, len(rest)) if len(rest) == around.rest else None
+        yield f"rest={kind},{min(around.rest, 8)},{ending.trust if ending else '-'}"
+        yield f"rest-first={kind},{following[:1]}"
+    yield f"crossing={grade(around.crossing)}"
+    yield f"inside={grade(around.inside)}"
+
+
+def _rule_features(kind: str, probability: float, rule: str, is_settled: bool) -> Iterator[str]:
+    stands = "settled" if is_settled else "proposed"
+    yield f"rule={rule},{stands}"
+    yield f"rule={kind},{rule},{stands}"
+    yield f"rule-likely={'none' if rule == '-' else stands},{grade(probability)}"
+
+
+def _article_features(
+    name: str, kind: str, elsewhere: Mapping[tuple[str, str], Sequence[float]], printed: int
+) -> Iterator[str]:
+    here = elsewhere[name, kind]
+    best = grade(max(here))
+    yield f"best={best}"
+    yield f"times={min(len(here), 4)},{best}"
+    yield f"ever={grade(1 - math.prod(1 - chance for chance in here))}"
+    others = [max(elsewhere[name, kind_]) for kind_ in KINDS if kind_ != kind and (name, kind_) in elsewhere]
+    yield f"ever-other-kind={grade(max(others, default=0.0))}"
+    yield f"printed={min(printed, 5)},{min(len(here), 5)}"
+
+
+def _text_features(segment: Segment, stretch: Stretch, probability: float) -> Iterator[str]:
+    start, end, kind = stretch
+    text = segment.text
+    printed = text[start:end]
+    yield f"length={kind},{min(end - start, 12)}"
+    suffix = lexicon.suffix_at(text, end, start)
+    ending = f"{kind_of(suffix.type, suffix.subtype)},{suffix.trust}" if suffix else "-"
+    yield f"suffix={kind},{ending}"
+    yield f"suffix-likely={'yes' if suffix else 'no'},{grade(probability)}"
+    often = dictionary()[0].get(printed, 0)
+    yield f"often={kind},{int(math.log10(often + 1)) + 1 if often else 0}"
+    yield f"region={kind},{'yes' if is_known_region(printed) else 'no'}"
+    yield f"before={text[start - 1] if start else '^'}"
+    yield f"after={text[end] if end < len(text) else '$'}"
+    if segment.in_title:
+        yield f"title={kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The model: what each feature is worth, and how sure a stretch of a kind must be to be taken."""
+
+    weights: Mapping[str, float]
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    @functools.cache
+    def load(cls) -> Choice:
+        """The model of this package. Raises KgError if its file is unsound."""
+        text = resources.files("kg.data").joinpath("name_choice.tsv").read_text("utf-8")
+        weights: dict[str, float] = {}
+        thresholds: dict[str, float] = {}
+        for number, line in enumerate(text.splitlines(), 1):
+            if not line or line.startswith("#"):
+                continue
+            name, _, value = line.rpartition("\t")
+            try:
+                table = thresholds if name.startswith("threshold=") else weights
+                table[name.removeprefix("threshold=")] = float(value)
+            except ValueError as error:
+                raise KgError(f"kg/data/name_choice.tsv:{number}: expected a feature and a number") from error
+        return cls(weights, thresholds)
+
+    def probability(self, features: Sequence[str]) -> float:
+        """How likely is a stretch with these features a name?"""
+        total = self.weights.get("", 0.0) + sum(self.weights.get(name, 0.0) for name in features)
+        return 1 / (1 + math.exp(-total))
+
+    def take(self, weighed: Sequence[Weighed]) -> list[tuple[Stretch, float]]:
+        """The stretches of a segment that stand together as names, with their probabilities, surest first.
+
+        Names nest (a district in its office's name) but do not cross; of several that end together and are
+        of one kind, one is taken.
+        """
+        ranked = sorted(
+            ((self.probability(one.features), one.stretch) for one in weighed),
+            key=lambda row: (-round(row[0], 6), row[1][0] - row[1][1], row[1]),
+        )
+        taken: list[tuple[Stretch, float]] = []
+        for probability, stretch in ranked:
+            if probability >= self.thresholds.get(stretch[2], 0.5) and all(
+                _stand_together(stretch, other) for other, _ in taken
+            ):
+                taken.append((stretch, probability))
+        return taken
+
+
+def _stand_together(one: Stretch, other: Stretch) -> bool:
+    (start, end, kind), (left, right, other_kind) = one, other
+    if end <= left or right <= start:
+        return True
+    if (start, end) == (left, right):
+        return False
+    nested = (left <= start and end <= right) or (start <= left and right <= end)
+    return nested and not (end == right and kind == other_kind)

@@ -1,0 +1,143 @@
+"""The recogniser's arithmetic, against enumeration of every tag sequence."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kg.errors import KgError
+from kg.extract.recognition import KINDS, Recogniser
+from kg.extract.recognition.network import TAGS, Weights, allowed
+from kg.language.paddle_params import Floats
+from kg.language.word_vectors import word_vectors
+
+HIDDEN = 6
+SIGNS = ("one", "two")
+
+
+def some_weights(seed: int = 3) -> Weights:
+    chance = np.random.default_rng(seed)
+
+    def draw(*shape: int) -> Floats:
+        return chance.normal(0, 0.6, shape).astype(np.float32)
+
+    size = len(TAGS)
+    return Weights(
+        states=draw(256, 3 * HIDDEN) / 8,
+        words=draw(word_vectors().matrix.shape[1], 3 * HIDDEN),
+        signs=draw(len(SIGNS), 3 * HIDDEN),
+        names=SIGNS,
+        bias=draw(HIDDEN),
+        output=draw(HIDDEN, size),
+        output_bias=draw(size),
+        transitions=draw(size + 2, size + 2),
+    )
+
+
+def states(length: int, seed: int = 0) -> Floats:
+    return np.random.default_rng(seed).normal(0, 1, (length, 256)).astype(np.float32)
+
+
+def emissions(weights: Weights, seen: Floats, signs: list[tuple[int, str]]) -> Floats:
+    """The network written the long way round."""
+    total = seen @ weights.states
+    vectors = word_vectors()
+    for place, name in signs:
+        if name.startswith("="):
+            total[place] += vectors.matrix[vectors.rows[name[1:]]] @ weights.words
+        else:
+            total[place] += weights.signs[SIGNS.index(name)]
+    rows = []
+    for place in range(len(seen)):
+        layer = total[place, HIDDEN : 2 * HIDDEN] + weights.bias
+        if place:
+            layer = layer + total[place - 1, :HIDDEN]
+        if place + 1 < len(seen):
+            layer = layer + total[place + 1, 2 * HIDDEN :]
+        rows.append(np.maximum(layer, 0) @ weights.output + weights.output_bias)
+    return np.array(rows)
+
+
+def enumerated(scores: Floats, transitions: Floats, span: tuple[int, int], kind: str) -> float:
+    """Probability of a name by summing over every allowed tag sequence."""
+    size, table = len(TAGS), allowed()
+    start, end = span
+    wanted = {
+        place: TAGS.index(f"{letter}-{kind}")
+        for place, letter in zip(
+            range(start, end), "S" if end - start == 1 else "B" + "I" * (end - start - 2) + "E", strict=True
+        )
+    }
+    whole = with_name = 0.0
+    for path in itertools.product(range(size), repeat=len(scores)):
+        steps = [size, *path, size + 1]
+        if not all(table[one, other] for one, other in itertools.pairwise(steps)):
+            continue
+        weight = sum(transitions[one, other] for one, other in itertools.pairwise(steps))
+        weight = np.exp(weight + sum(scores[place, tag] for place, tag in enumerate(path)))
+        whole += weight
+        if all(path[place] == tag for place, tag in wanted.items()):
+            with_name += weight
+    return with_name / whole
+
+
+@pytest.mark.parametrize("span", [(0, 1), (1, 3), (0, 3)])
+@pytest.mark.parametrize("kind", ["Initiative"])
+def test_a_stretch_has_the_probability_that_enumeration_gives(span: tuple[int, int], kind: str) -> None:
+    weights, seen = some_weights(), states(3)
+    signs = [(0, "one"), (2, "two"), (2, "unheard of"), (2, "one"), (1, "=项目"), (1, "=无此词")]
+    model = Recogniser(weights)
+    (lattice,) = model.read([model.view(seen)], [signs])
+    assert lattice is not None
+    scores = emissions(weights, seen, [sign for sign in signs if sign[1] in (*SIGNS, "=项目")])
+    expected = enumerated(scores, weights.transitions, span, kind)
+    assert lattice.probability(*span, kind) == pytest.approx(expected, rel=1e-3)
+
+
+def test_every_stretch_above_the_limit_is_given() -> None:
+    model = Recogniser(some_weights())
+    (lattice,) = model.read([model.view(states(9))], [[]])
+    assert lattice is not None
+    given = {(start, end, kind): chance for start, end, kind, chance in lattice.stretches(0.02)}
+    for start, end in itertools.combinations(range(10), 2):
+        for kind in KINDS:
+            chance = lattice.probability(start, end, kind)
+            assert (chance >= 0.02) == ((start, end, kind) in given)
+            assert given.get((start, end, kind), chance) == chance
+
+
+def test_the_company_of_a_text_changes_nothing() -> None:
+    model = Recogniser(some_weights())
+    views = [model.view(states(length, length)) for length in (40, 3, 0, 17, 255, 1, 60, 60, 9) * 6]
+    signs = [[(0, "one")] if len(view) else [] for view in views]
+    together = model.read(views, signs)
+    for view, sign, lattice in zip(views, signs, together, strict=True):
+        (alone,) = model.read([view], [sign])
+        if lattice is None or alone is None:
+            assert lattice is alone is None
+            continue
+        for one, other in zip(lattice_arrays(alone), lattice_arrays(lattice), strict=True):
+            assert np.array_equal(one, other)
+
+
+def lattice_arrays(lattice: object) -> list[Floats]:
+    return [getattr(lattice, name) for name in ("single", "begins", "ends", "enter", "leave", "passed")]
+
+
+def test_weights_survive_being_stored(tmp_path: Path) -> None:
+    weights = some_weights()
+    weights.write(tmp_path / "weights.npz")
+    again = Weights.read(tmp_path / "weights.npz")
+    assert again.names == weights.names
+    assert np.allclose(again.states, weights.states, atol=1e-3)
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive"])
+def test_unsound_weights_are_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "weights.npz"
+    path.write_bytes(content)
+    with pytest.raises(KgError, match="weights"):
+        Weights.read(path)

@@ -1,0 +1,168 @@
+"""Train the recogniser of names, and the choice among its stretches, from the annotated articles.
+
+    python -m training.train_recogniser [--folds 3] [--leave-out GROUP …] [--out DIR] [--work DIR]
+
+Writes ``recogniser.npz`` and ``name_choice.tsv`` (into ``kg/data`` if not told otherwise). The choice learns
+from what the recogniser says of articles that it was not trained on: the recogniser is trained once a fold,
+and once on all. Run it again after changing ``kg.extract.recognition`` or the finders that propose
+candidates: their output is the model's input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from kg.extract.recognition import KINDS, Recogniser
+from kg.extract.recognition.choice import Choice, Weighed, weigh
+from kg.extract.recognition.network import Weights
+from training import choice, crf
+from training.annotated import annotated_articles
+from training.lessons import Lesson, folds_of, lessons, numbered_signs
+
+DATA = Path(__file__).resolve().parent.parent / "kg" / "data"
+_THRESHOLDS = np.arange(0.2, 0.8, 0.05)
+
+
+Seen = tuple[int, int, Weighed, choice.Example]  # number of the lesson, of the segment, stretch, example
+
+
+def examples(read: Sequence[Lesson], model: Recogniser, fold: int) -> list[Seen]:
+    """The candidate stretches of lessons, as the model sees them."""
+    found = []
+    for number, lesson in enumerate(read):
+        views = [model.view(states.astype(np.float32)) for states in lesson.states]
+        lattices = model.read(views, lesson.draft.signs())
+        for place, weighed in enumerate(weigh(lesson.draft.proposals, lattices)):
+            names = {(n.start, n.end, n.kind) for n in (*lesson.outer[place], *lesson.inner[place])}
+            found += [
+                (number, place, one, choice.Example(one.features, one.stretch in names, fold))
+                for one in weighed
+            ]
+    return found
+
+
+def main() -> None:
+    """Train and write; print what the folds say."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument(
+        "--leave-out", nargs="*", default=[], metavar="GROUP[/SOURCE]", help="do not train on these"
+    )
+    parser.add_argument("--out", type=Path, default=DATA)
+    parser.add_argument(
+        "--work", type=Path, help="keep the folds' recognisers here, and use those that are here"
+    )
+    options = parser.parse_args()
+    with threadpool_limits(limits=1, user_api="blas"), tempfile.TemporaryDirectory() as folder:
+        _train(options.folds, set(options.leave_out), options.out, options.work or Path(folder))
+
+
+def _train(folds: int, left_out: set[str], out: Path, work: Path) -> None:
+    read = [
+        lesson
+        for lesson in lessons(annotated_articles())
+        if lesson.group not in left_out and f"{lesson.group}/{lesson.source}" not in left_out
+    ]
+    names, signs = numbered_signs(read)
+    texts = [
+        [
+            crf.Text(states, words, marks, crf.tags_of(len(states), outer))
+            for states, (words, marks), outer in zip(lesson.states, segments, lesson.outer, strict=True)
+            if len(states)
+        ]
+        for lesson, segments in zip(read, signs, strict=True)
+    ]
+    fold_of = folds_of({(lesson.group, lesson.source) for lesson in read}, folds)
+    size = sum(len(text.tags) for row in texts for text in row)
+    print(f"{len(read)} articles, {size} characters, {len(names)} signs", flush=True)
+    rows = []
+    for fold in range(folds):
+        held = [n for n, lesson in enumerate(read) if fold_of[lesson.group, lesson.source] == fold]
+        rest = [text for n in range(len(read)) if n not in set(held) for text in texts[n]]
+        model = Recogniser(_trained(work / f"recogniser-{fold + 1}-of-{folds}.npz", rest, names))
+        seen = examples([read[n] for n in held], model, fold)
+        rows += [(held[number], place, one, example) for number, place, one, example in seen]
+        print(f"fold {fold + 1} of {folds}: {len(seen)} stretches", flush=True)
+    scores, models = _out_of_fold(rows, folds)
+    thresholds = _best_thresholds(rows, scores, read)
+    for fold, weights in enumerate(models, 1):
+        _write_choice(work / f"name_choice-{fold}-of-{folds}.tsv", weights, thresholds)
+    _write_choice(out / "name_choice.tsv", choice.fit([example for *_, example in rows]), thresholds)
+    whole = _trained(work / "recogniser.npz", [text for row in texts for text in row], names)
+    whole.write(out / "recogniser.npz")
+
+
+def _trained(path: Path, texts: Sequence[crf.Text], names: tuple[str, ...]) -> Weights:
+    """Weights from ``path``, trained and written there if they are not."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        crf.train(texts, names, crf.Settings()).write(path)
+    return Weights.read(path)
+
+
+def _out_of_fold(rows: Sequence[Seen], folds: int) -> tuple[list[float], list[dict[str, float]]]:
+    """What each fold's choice, fitted on the others, makes of its examples; and those choices."""
+    scores = [0.0] * len(rows)
+    models = []
+    for fold in range(folds):
+        models.append(choice.fit([example for *_, example in rows if example.fold != fold]))
+        model = Choice(models[-1])
+        for number, (*_, example) in enumerate(rows):
+            if example.fold == fold:
+                scores[number] = model.probability(example.features)
+    return scores, models
+
+
+def _best_thresholds(
+    rows: Sequence[Seen], scores: Sequence[float], read: Sequence[Lesson]
+) -> dict[str, float]:
+    """For each kind the threshold of the best F1 over distinct texts in an article; prints the table."""
+    best: dict[tuple[int, str, str], list[float | bool]] = {}
+    for (number, _, one, example), score in zip(rows, scores, strict=True):
+        row = best.setdefault((number, one.stretch[2], one.text), [0.0, False])
+        row[0], row[1] = max(row[0], score), row[1] or example.right
+    wanted: Counter[str] = Counter()
+    for lesson in read:
+        texts = {
+            (name.kind, part.segment.text[name.start : name.end])
+            for part, outer in zip(lesson.draft.proposals, lesson.outer, strict=True)
+            for name in outer
+        }
+        wanted.update(kind for kind, _ in texts)
+    thresholds = {}
+    for kind in KINDS:
+        figures = []
+        for threshold in _THRESHOLDS:
+            taken = [row[1] for key, row in best.items() if key[1] == kind and row[0] >= threshold]
+            right = sum(taken)
+            figures.append(
+                (2 * right / max(1, len(taken) + wanted[kind]), float(threshold), right, len(taken))
+            )
+        f1, threshold, right, count = max(figures)
+        thresholds[kind] = round(threshold, 2)
+        told = f"{right} right of {count}, {wanted[kind]} wanted"
+        print(f"{kind:12} threshold {threshold:.2f}  F1 {f1:.3f}  ({told})")
+    return thresholds
+
+
+def _write_choice(path: Path, weights: dict[str, float], thresholds: dict[str, float]) -> None:
+    lines = [
+        "# Weights of the choice among stretches (kg.extract.recognition.choice): feature, weight. Trained",
+        "# by training/train_recogniser.py. Positive: speaks for a name. threshold=KIND: least probability.",
+        *(f"threshold={kind}\t{value:.2f}" for kind, value in thresholds.items()),
+        *(f"{name}\t{value:.3f}" for name, value in sorted(weights.items())),
+    ]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
