@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.divisions.blocks import TOWNSHIP, settlements, village_forms
 from kg.divisions.gazetteer import Division, gazetteer
+from kg.divisions.other_names import former_names, short_names, zones
 from kg.divisions.settlements import (
     Fit,
     Label,
@@ -22,7 +23,6 @@ from kg.divisions.settlements import (
     village_label,
 )
 from kg.divisions.short_names import core_name, title_alias, zone_kind
-from kg.divisions.zones import former_names, zones
 
 _LEVELS = {2: 1, 4: 2, 6: 3, 9: 4, 12: 5}
 _OFFICES = 9  # digits of the code of a township or subdistrict
@@ -60,6 +60,8 @@ def _names_of(division: Division) -> Iterator[tuple[str, Fit]]:
     name = division.name
     yield name, Fit.EXACT
     yield title_alias(name), Fit.EXACT
+    for short in short_names().get(name, ()):
+        yield short, Fit.SHORT
     zone = zone_kind(name)
     if zone and division.code[4:5] == "7":
         yield from _names_of_zone(division, *zone)

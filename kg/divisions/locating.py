@@ -22,9 +22,9 @@ from kg.divisions.fits import (
     village_fits,
 )
 from kg.divisions.gazetteer import gazetteer
+from kg.divisions.other_names import Zone, zones
 from kg.divisions.settlements import Fit, Title, plain_name, township_label, village_label
-from kg.divisions.short_names import division_words, zone_kind
-from kg.divisions.zones import Zone, zones
+from kg.divisions.short_names import core_name, division_words, zone_kind
 
 _MOST_CANDIDATES = 20
 _LONGEST = 60  # characters of a name: longer ones are sentences
@@ -58,11 +58,14 @@ class Region:
     loose: bool = False
 
     def narrow(self, digits: int) -> bool:
-        """Whether the region is known down to a code of so many digits."""
-        return bool(self.codes) and all(len(code) >= digits for code in self.codes)
+        """Whether the region is known down to a code of so many digits. 北京 is as narrow as a prefecture."""
+        return bool(self.codes) and all(
+            len(code) >= digits or (digits <= _PREFECTURE and code in _MUNICIPALITIES) for code in self.codes
+        )
 
 
 _CHINA = Region()
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _PREFECTURE, _COUNTY, _TOWNSHIP = 4, 6, 9  # digits
 
 
@@ -74,6 +77,7 @@ class _Reading:
     fit: Fit
     steps: Fit = Fit.EXACT
     zone: Zone | None = None
+    apart: bool = False  # outside the region
 
     @property
     def rank(self) -> tuple[Fit, Fit]:
@@ -190,7 +194,7 @@ _LEVEL = {2: 1, 4: 2, 6: 3, 9: 4, 12: 5, 0: 3}
 
 
 def _region(reading: _Reading) -> Region:
-    if reading.zone is not None and not reading.code:
+    if reading.zone is not None and len(reading.code) not in (2, 4, _COUNTY):
         return Region(reading.zone.areas, loose=True)
     return Region((reading.code,), loose=_is_statistical(reading.code))
 
@@ -211,6 +215,9 @@ def _whole(text: str, region: Region, outside: bool) -> Iterator[_Reading]:
     upper = tuple(_upper(text, region, outside))
     yield from upper
     lower = [*_townships(text, region), *_villages(text, region)]
+    if any(match.fit is Fit.SHORT for match in lower):
+        # 李村 is a village, or 李村街道 for short
+        lower = [replace(match, fit=max(match.fit, Fit.SHORT)) for match in lower]
     yield from (_Reading(match.code, match.fit) for match in lower)
     if not upper and not lower and region.loose:
         yield from _beside(text, region)
@@ -218,18 +225,33 @@ def _whole(text: str, region: Region, outside: bool) -> Iterator[_Reading]:
 
 def _upper(text: str, region: Region, outside: bool) -> Iterator[_Reading]:
     matches = upper_fits(text)
-    inside = [match for match in matches if under(match.code, region.codes)]
-    if outside and not inside:
-        inside = [match for match in matches if _holds(match.code, region)] or _elsewhere(
-            text, matches, region
-        )
-    yield from (_Reading(match.code, match.fit) for match in inside if _plain_enough(match, region))
-    for zone in zones().get(text, ()):
-        if not zone.code and any(
+    found = [match for match in matches if under(match.code, region.codes)]
+    if outside and not found:
+        found = [match for match in matches if _holds(match.code, region)]
+    apart = outside and not found
+    if apart:
+        found = _elsewhere(text, matches, region)
+    yield from (
+        _Reading(match.code, match.fit, apart=apart) for match in found if _plain_enough(match, region)
+    )
+    for zone in (*zones().get(text, ()), *_zones_of_city(text, region)):
+        if zone.code[_COUNTY:] == "" and zone.code:
+            continue  # among the matches
+        if any(
             under(area, region.codes) or (outside and _holds(area[:_PREFECTURE], region))
             for area in zone.areas
         ):
-            yield _Reading("", Fit.EXACT if text == zone.name else Fit.SHORT, zone=zone)
+            yield _Reading(zone.code, Fit.EXACT if text == zone.name else Fit.SHORT, zone=zone)
+
+
+def _zones_of_city(text: str, region: Region) -> tuple[Zone, ...]:
+    """高新区 in 青岛市 is 青岛高新区."""
+    kind = zone_kind(text)
+    cities = {code[:_PREFECTURE] for code in region.codes}
+    if kind is None or kind[0] or len(cities) != 1 or not region.narrow(_PREFECTURE):
+        return ()
+    city = gazetteer().by_code(cities.pop())
+    return zones().get(core_name(city.name) + kind[1], ()) if city else ()
 
 
 def _holds(code: str, region: Region) -> bool:
@@ -308,12 +330,15 @@ def _best(readings: Iterable[_Reading]) -> list[_Reading]:
     """The best readings, one a division; a division stands for all that it holds and that share its name."""
     ordered = sorted(set(readings), key=lambda reading: (reading.rank, reading.code, reading.zone is None))
     best = [reading for reading in ordered if reading.rank == ordered[0].rank]
-    upper = [reading for reading in best if _LEVEL[len(reading.code)] <= 3]
+    near = [reading for reading in best if not reading.apart]
+    upper = [reading for reading in near or best if reading.zone or _LEVEL[len(reading.code)] <= 3]
     best = upper or best
     coded = {reading.code: reading for reading in best if reading.code}
-    tops = [code for code in coded if not any(code != up and code.startswith(up) for up in coded)]
-    if coded and best[0].fit is Fit.SHORT:
-        # 承德: the city rather than the county beside or in it
+    tops = sorted(coded)
+    if upper:
+        # 东莞市 is its own county in the table; 承德: the city rather than the county in it
+        tops = [code for code in coded if not any(code != up and code.startswith(up) for up in coded)]
+    if coded and upper and best[0].fit is Fit.SHORT:
         least = min(map(len, tops))
         tops = [code for code in tops if len(code) == least]
     return [coded[code] for code in tops] or best[:1]
@@ -341,6 +366,8 @@ def _doubtful(text: str, region: Region, best: _Reading, readings: tuple[_Readin
         return any(r.fit is Fit.FORMER and not r.code.startswith(best.code) for r in readings)
     if best.fit is not Fit.SHORT:
         return False
+    if best.apart and any(under(code, region.codes) for code in townships_named(text)):
+        return True  # 九江 in 佛山市, which has a 九江镇
     others = {reading.code for reading in readings if reading.code and not reading.code.startswith(best.code)}
     if _LEVEL[len(best.code)] <= 2:
         return bool(others) and text in division_words().not_alone

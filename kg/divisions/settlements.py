@@ -141,9 +141,9 @@ def township_forms(name: str, county: str) -> Iterator[str]:
 
     科技城(东渚街道) -> 科技城, 东渚街道.
     """
-    for form in (_BRACKETED.sub("", name) or name, *_BRACKETED.findall(name)):
-        if form in name[: len(form)] or township_label(form).stem:
-            yield form
+    own = _BRACKETED.sub("", name) or name
+    for form in (own, *(inner for inner in _BRACKETED.findall(name) if township_label(inner).stem)):
+        yield form
         for front in (county, title_alias(county)) if county else ():
             rest = form.removeprefix(front)
             if rest != form and len(rest) >= 3 and township_label(rest).stem:

@@ -1,4 +1,4 @@
-"""Development zones, and divisions that had another name or lay elsewhere: the hand-made tables."""
+"""What no rule gives: development zones, short names, divisions that had another name or lay elsewhere."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from kg.errors import SchemaError
 
 _ZONES = "divisions_zones.tsv"
 _FORMER = "divisions_former.tsv"
+_SHORT = "divisions_short.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A development zone. ``code`` is "" for one that has none; ``areas`` are codes of where it lies."""
+    """A development zone. ``code`` is "" for one that has none; ``areas`` are codes of where it lies.
+
+    Codes have 6 digits (or 4), or 9 where the table of codes counts the zone as a township.
+    """
 
     name: str
     short_names: tuple[str, ...]
@@ -47,8 +51,8 @@ def _rows(file: str, fields: int) -> Iterator[tuple[str, list[str]]]:
 
 def _codes(place: str, text: str) -> tuple[str, ...]:
     codes = tuple(text.split(","))
-    if not all(code.isdigit() and len(code) in (2, 4, 6) for code in codes):
-        raise SchemaError(f"{place}: {text} is no code of 2, 4 or 6 digits")
+    if not all(code.isdigit() and len(code) in (2, 4, 6, 9) for code in codes):
+        raise SchemaError(f"{place}: {text} is no code of 2, 4, 6 or 9 digits")
     return codes
 
 
@@ -63,6 +67,12 @@ def zones() -> Mapping[str, tuple[Zone, ...]]:
         for form in {name, *short_names}:
             found[form].append(zone)
     return {form: tuple(own) for form, own in found.items()}
+
+
+@functools.cache
+def short_names() -> Mapping[str, tuple[str, ...]]:
+    """Short names of prefectures and counties that no rule gives: 科尔沁左翼中旗 -> 科左中旗."""
+    return {name: tuple(short.split("、")) for _, (name, short) in _rows(_SHORT, 2)}
 
 
 @functools.cache
