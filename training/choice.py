@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A candidate stretch: its features, whether gold has it, and the fold of its document."""
+    """A candidate stretch: its features, whether gold has it, its document's fold, and what it counts."""
 
     features: tuple[str, ...]
     right: bool
     fold: int
+    weight: float = 1.0
 
 
 def fit(
@@ -33,7 +34,8 @@ def fit(
     rows = np.repeat(np.arange(len(known)), [len(row) for row in known])
     columns = np.array([number for row in known for number in row], dtype=np.intp)
     right = np.array([example.right for example in examples], dtype=np.float64)
-    weights = _descend(_Table(rows, columns, right, len(names)), penalty, rounds)
+    counted = np.array([example.weight for example in examples])
+    weights = _descend(_Table(rows, columns, right, counted, len(names)), penalty, rounds)
     return {"": float(weights[-1])} | {name: float(weights[number]) for name, number in numbers.items()}
 
 
@@ -44,6 +46,7 @@ class _Table:
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     right: NDArray[np.float64]
+    counted: NDArray[np.float64]
     size: int
 
 
@@ -53,7 +56,7 @@ def _descend(table: _Table, penalty: float, rounds: int) -> NDArray[np.float64]:
     first, second = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, rounds + 1):
         totals = np.bincount(rows, weights[columns], len(right)) + weights[-1]
-        errors = 1 / (1 + np.exp(-totals)) - right
+        errors = (1 / (1 + np.exp(-totals)) - right) * table.counted
         gradient = np.append(np.bincount(columns, errors[rows], size) + penalty * weights[:-1], errors.sum())
         first += 0.1 * (gradient - first)
         second += 0.001 * (gradient * gradient - second)

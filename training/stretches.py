@@ -33,6 +33,7 @@ def stretches(text: str, entities: Sequence[Named]) -> tuple[list[Stretch], list
         (start, end, kind_of(*GOLD_TYPES[entity.kind]))
         for entity in entities
         for form in entity.forms
+        if not form.startswith("该")
         for start, end in _hits(compared, places, _compared(form)[0])
     }
     taken = np.zeros(len(text) + 1, dtype=np.intp)

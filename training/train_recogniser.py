@@ -24,7 +24,7 @@ from kg.extract.recognition.choice import Choice, Weighed, weigh
 from kg.extract.recognition.network import Weights
 from training import choice, crf
 from training.annotated import annotated_articles
-from training.lessons import Lesson, folds_of, lessons, numbered_signs
+from training.lessons import WORTH, Lesson, folds_of, lessons, numbered_signs
 
 DATA = Path(__file__).resolve().parent.parent / "kg" / "data"
 _THRESHOLDS = np.arange(0.2, 0.8, 0.05)
@@ -41,10 +41,10 @@ def examples(read: Sequence[Lesson], model: Recogniser, fold: int) -> list[Seen]
         lattices = model.read(views, lesson.draft.signs())
         for place, weighed in enumerate(weigh(lesson.draft.proposals, lattices)):
             names = {(n.start, n.end, n.kind) for n in (*lesson.outer[place], *lesson.inner[place])}
-            found += [
-                (number, place, one, choice.Example(one.features, one.stretch in names, fold))
-                for one in weighed
-            ]
+            for one in weighed:
+                worth = float(WORTH.get(lesson.group, 1))
+                example = choice.Example(one.features, one.stretch in names, fold, worth)
+                found.append((number, place, one, example))
     return found
 
 
@@ -79,6 +79,7 @@ def _train(folds: int, left_out: set[str], out: Path, work: Path) -> None:
             for states, (words, marks), outer in zip(lesson.states, segments, lesson.outer, strict=True)
             if len(states)
         ]
+        * min(2, WORTH.get(lesson.group, 1))
         for lesson, segments in zip(read, signs, strict=True)
     ]
     fold_of = folds_of({(lesson.group, lesson.source) for lesson in read}, folds)
@@ -126,10 +127,10 @@ def _best_thresholds(
     rows: Sequence[Seen], scores: Sequence[float], read: Sequence[Lesson]
 ) -> dict[str, float]:
     """For each kind the threshold of the best F1 over distinct texts in an article; prints the table."""
-    best: dict[tuple[int, str, str], list[float | bool]] = {}
+    best: dict[tuple[int, str, str], list[float]] = {}
     for (number, _, one, example), score in zip(rows, scores, strict=True):
-        row = best.setdefault((number, one.stretch[2], one.text), [0.0, False])
-        row[0], row[1] = max(row[0], score), row[1] or example.right
+        row = best.setdefault((number, one.stretch[2], one.text), [0.0, 0.0, example.weight])
+        row[0], row[1] = max(row[0], score), max(row[1], example.weight * example.right)
     wanted: Counter[str] = Counter()
     for lesson in read:
         texts = {
@@ -137,19 +138,18 @@ def _best_thresholds(
             for part, outer in zip(lesson.draft.proposals, lesson.outer, strict=True)
             for name in outer
         }
-        wanted.update(kind for kind, _ in texts)
+        for kind, _ in texts:
+            wanted[kind] += WORTH.get(lesson.group, 1)
     thresholds = {}
     for kind in KINDS:
         figures = []
         for threshold in _THRESHOLDS:
-            taken = [row[1] for key, row in best.items() if key[1] == kind and row[0] >= threshold]
-            right = sum(taken)
-            figures.append(
-                (2 * right / max(1, len(taken) + wanted[kind]), float(threshold), right, len(taken))
-            )
+            taken = [row for key, row in best.items() if key[1] == kind and row[0] >= threshold]
+            right, count = sum(row[1] for row in taken), sum(row[2] for row in taken)
+            figures.append((2 * right / max(1, count + wanted[kind]), float(threshold), right, count))
         f1, threshold, right, count = max(figures)
         thresholds[kind] = round(threshold, 2)
-        told = f"{right} right of {count}, {wanted[kind]} wanted"
+        told = f"{right:.0f} right of {count:.0f}, {wanted[kind]} wanted"
         print(f"{kind:12} threshold {threshold:.2f}  F1 {f1:.3f}  ({told})")
     return thresholds
 

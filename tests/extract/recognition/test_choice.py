@@ -1,0 +1,138 @@
+"""Which stretches stand together, and what they become."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KgError
+from kg.extract import Reader, draft
+from kg.extract.candidates import Candidate
+from kg.extract.recognition import RECOGNISED, Choice, Proposal, chosen
+from kg.extract.recognition.choice import Weighed, grade, plain, weigh
+from kg.extract.segments import Segment
+from kg.model import Article, Credit
+
+
+def weighed(start: int, end: int, kind: str, worth: float) -> Weighed:
+    """A stretch whose one feature is worth so much."""
+    return Weighed((start, end, kind), 0.5, "x", (f"worth={worth}",))
+
+
+def choice(*stretches: Weighed, **thresholds: float) -> Choice:
+    names = {name for one in stretches for name in one.features}
+    return Choice({name: float(name.partition("=")[2]) for name in names}, thresholds)
+
+
+@pytest.mark.parametrize(
+    ("rivals", "expected"),
+    [
+        # the surer of two that cross
+        ([(0, 5, "Company", 2.0), (3, 8, "Company", 1.0)], {(0, 5, "Company")}),
+        # one kind a stretch
+        ([(0, 5, "Company", 1.0), (0, 5, "Project", 2.0)], {(0, 5, "Project")}),
+        # a name inside another
+        ([(0, 8, "Body", 2.0), (0, 3, "District", 1.0)], {(0, 8, "Body"), (0, 3, "District")}),
+        # the same name with and without its district is taken once
+        ([(0, 8, "Body", 1.0), (3, 8, "Body", 2.0)], {(3, 8, "Body")}),
+        # of equals, the longer
+        ([(0, 8, "Body", 1.0), (3, 8, "Body", 1.0)], {(0, 8, "Body")}),
+        # too unsure
+        ([(0, 4, "Site", -1.0)], set()),
+    ],
+)
+def test_what_stands_together(
+    rivals: list[tuple[int, int, str, float]], expected: set[tuple[int, int, str]]
+) -> None:
+    candidates = [weighed(*rival) for rival in rivals]
+    assert {stretch for stretch, _ in choice(*candidates).take(candidates)} == expected
+
+
+def test_a_kind_has_its_own_threshold() -> None:
+    unsure = weighed(0, 4, "Project", -0.5)
+    assert choice(unsure).take([unsure]) == []
+    ((stretch, probability),) = choice(unsure, Project=0.3).take([unsure])
+    assert stretch == (0, 4, "Project")
+    assert probability == pytest.approx(0.3775, abs=1e-4)
+
+
+def test_weights_are_read_and_faults_named(tmp_path: Path) -> None:
+    path = tmp_path / "weights.tsv"
+    path.write_text("# a comment\nthreshold=Site\t0.25\n\t-1.5\nrule=division,settled\t2\n", "utf-8")
+    found = Choice.read(path)
+    assert found.thresholds == {"Site": 0.25}
+    assert found.weights == {"": -1.5, "rule=division,settled": 2.0}
+    path.write_text("rule=division\tmuch\n", "utf-8")
+    with pytest.raises(KgError, match=r"weights\.tsv:1"):
+        Choice.read(path)
+    with pytest.raises(KgError, match="nowhere"):
+        Choice.read(tmp_path / "nowhere.tsv")
+
+
+@pytest.mark.parametrize(
+    ("probability", "expected"), [(0.0, 0), (0.02, 1), (0.5, 5), (0.979, 8), (0.98, 9), (1.0, 9)]
+)
+def test_grades(probability: float, expected: int) -> None:
+    assert grade(probability) == expected
+
+
+def test_quotation_marks_and_white_space_do_not_count() -> None:
+    assert plain("“暖冬 行动”《办法》") == "暖冬行动办法"
+
+
+def a_draft(reader: Reader, text: str, credits: tuple[Credit, ...] = ()) -> tuple[list[Proposal], list]:  # type: ignore[type-arg]
+    drafts, lattices = draft(
+        [Article("a", "p.txt", 1, "", text, credits=credits)], reader.tagger, reader.recogniser
+    )
+    return list(drafts[0].proposals), lattices[0]
+
+
+def test_a_name_in_the_byline_is_no_candidate(reader: Reader) -> None:
+    text = "本报讯(记者周敏)临溪区教育局昨日通报。"
+    start = text.index("周敏")
+    credit = Credit("周敏", "记者", start, start + 2)
+    proposals, lattices = a_draft(reader, text, (credit,))
+    overlapping = [
+        one
+        for row in weigh(proposals, lattices)
+        for one in row
+        if one.stretch[0] < start + 2 and start < one.stretch[1]
+    ]
+    assert overlapping == []
+
+
+def test_the_owner_inside_a_name_is_a_candidate(reader: Reader) -> None:
+    text = "岭东省农业科学院作物研究所所长周敏说。"
+    proposals, lattices = a_draft(reader, text)
+    found = {text[a:b] for row in weigh(proposals, lattices) for a, b, _ in [one.stretch for one in row]}
+    assert {"岭东省农业科学院", "岭东省农业科学院作物研究所"} <= found
+
+
+def test_the_rules_candidate_is_kept_where_they_had_one() -> None:
+    text = "云川市临溪区教育局"
+    by_rule = Candidate(0, 9, "Organization", "GovernmentBody", "name-grammar", 0.9, 6, variants=(0, 3, 6))
+    proposal = Proposal(Segment(text, 0, False, ()), (by_rule,), (), ())
+    lattice = NoLattice()
+    for stretch, expected in (
+        ((0, 9, "Body"), (0, "name-grammar", "GovernmentBody", (0, 3, 6))),
+        ((3, 9, "Body"), (3, "name-grammar", "GovernmentBody", (6,))),
+        ((1, 9, "Body"), (1, RECOGNISED, "GovernmentBody", ())),
+        ((0, 6, "District"), (0, RECOGNISED, "District", ())),
+    ):
+        lattice.stretch = stretch
+        sure = Choice({"": -3.0, "likely=9": 6.0})
+        names = {(c.start, c.rule, c.subtype, c.variants) for c in chosen([proposal], [lattice], sure)[0]}  # type: ignore[list-item]
+        assert names == {expected}
+
+
+class NoLattice:
+    """Proposes one stretch."""
+
+    stretch: tuple[int, int, str]
+
+    def stretches(self, _least: float) -> list[tuple[int, int, str, float]]:
+        return [(*self.stretch, 0.99)]
+
+    def probability(self, start: int, end: int, kind: str) -> float:
+        return 0.99 if (start, end, kind) == self.stretch else 0.0
