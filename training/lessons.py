@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extract.mentions import Draft, propose, texts_of
-from kg.extract.recognition import Sign
+from kg.extract.recognition.signs import Sign
 from kg.extract.segments import Segment
 from kg.language.lac import Tagger
 from kg.language.lac_network import Product
@@ -71,7 +71,7 @@ def _within(segment: Segment, names: Sequence[Stretch]) -> tuple[Stretch, ...]:
 
 def numbered_signs(read: Sequence[Lesson]) -> tuple[tuple[str, ...], list[list[Rows]]]:
     """The names of signs that are frequent enough, and every segment's signs as (character, number) rows."""
-    named = [lesson.draft.signs() for lesson in read]
+    named = [[list(signs.all()) for signs in lesson.draft.signs()] for lesson in read]
     counts = Counter(name for segments in named for signs in segments for _, name in signs)
     names = tuple(sorted(name for name, count in counts.items() if count >= _LEAST_SEEN and name[0] != "="))
     numbers = {name: number for number, name in enumerate(names)}

@@ -15,7 +15,7 @@ from kg.extract.naming import clean_name, name_mentions
 from kg.extract.overlaps import settle
 from kg.extract.people import find_people
 from kg.extract.places import as_project, find_places
-from kg.extract.recognition import Choice, Lattice, Proposal, Sign, chosen, signs_of
+from kg.extract.recognition import Choice, Lattice, Proposal, Signs, chosen, signs_of
 from kg.extract.repeats import with_repeats
 from kg.extract.segments import Segment, segment
 from kg.extract.shared_suffix import find_shared
@@ -57,19 +57,11 @@ class Draft:
     words: tuple[Word, ...]
     proposals: tuple[Proposal, ...]
 
-    def signs(self) -> list[list[Sign]]:
+    def signs(self) -> list[Signs]:
         """The recogniser's signs for each of :func:`texts_of`."""
         counts = Counter(word.text for part in self.proposals for word in part.segment.words)
         return [
-            list(
-                signs_of(
-                    part.segment,
-                    part.candidates,
-                    part.settled,
-                    part.credited,
-                    counts,
-                )
-            )
+            signs_of(part.segment, part.candidates, part.settled, part.credited, counts)
             for part in self.proposals
         ]
 

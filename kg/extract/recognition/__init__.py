@@ -13,7 +13,7 @@ from kg.extract.recognition.chosen import RECOGNISED, chosen
 from kg.extract.recognition.kinds import KINDS, kind_of
 from kg.extract.recognition.lattice import Lattice
 from kg.extract.recognition.network import Recogniser
-from kg.extract.recognition.signs import Sign, signs_of
+from kg.extract.recognition.signs import Signs, signs_of
 
 __all__ = [
     "KINDS",
@@ -22,7 +22,7 @@ __all__ = [
     "Lattice",
     "Proposal",
     "Recogniser",
-    "Sign",
+    "Signs",
     "chosen",
     "kind_of",
     "signs_of",

@@ -8,6 +8,7 @@ The weights lie in ``kg/data/name_choice.tsv``, one feature a line, and come out
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ class Weighed:
 
 def grade(probability: float) -> int:
     """0 (hardly) to 9 (surely)."""
-    return next((number for number, edge in enumerate(_GRADES) if probability < edge), len(_GRADES))
+    return bisect_right(_GRADES, probability)
 
 
 def weigh(proposals: Sequence[Proposal], lattices: Sequence[Lattice | None]) -> list[list[Weighed]]:

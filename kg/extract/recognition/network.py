@@ -8,7 +8,7 @@ the texts beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -18,7 +18,7 @@ import numpy as np
 from kg.errors import KgError
 from kg.extract.recognition.kinds import KINDS
 from kg.extract.recognition.lattice import Lattice
-from kg.extract.recognition.signs import Sign
+from kg.extract.recognition.signs import GRADES, Signs, WordKey, grade_signs, word_signs
 from kg.language.lac_network import Product
 from kg.language.lanes import Block, Indices, blocks
 from kg.language.paddle_params import Floats
@@ -29,6 +29,7 @@ _BEGIN, _INSIDE, _END, _SINGLE = (
     np.array([TAGS.index(f"{place}-{kind}") for kind in KINDS], dtype=np.intp) for place in "BIES"
 )
 _FORBIDDEN = -1e4
+_KEPT = 60_000  # characters of words whose sums are kept: 46 MB
 _TINY = np.float32(1e-30)
 
 
@@ -86,6 +87,58 @@ class Weights:
         )
 
 
+class _WordTable:
+    """What the characters of words contribute by their own signs, summed once a word."""
+
+    def __init__(self, numbers: Mapping[str, int], signs: Floats) -> None:
+        self._numbers = numbers
+        self._signs = np.concatenate([signs, np.zeros((1, signs.shape[1]), dtype=np.float32)])
+        self._rows: dict[tuple[str, str], range] = {}
+        self._sums: Floats = np.empty((_KEPT, signs.shape[1]), dtype=np.float32)
+        self._used = 0
+        self._grades = {grade: number for number, grade in enumerate(GRADES)}
+        self._by_grade: Floats = np.stack([self._sum(grade_signs(*grade)) for grade in GRADES])
+
+    def __call__(self, words: Sequence[WordKey]) -> Floats:
+        """One row for each character of the words."""
+        known = self._rows
+        distinct = dict.fromkeys(word[:2] for word in words)
+        new = [key for key in distinct if key not in known]
+        if self._used + sum(len(text) for text, _ in new) > _KEPT:
+            known.clear()  # no room: all is forgotten
+            self._used = 0
+            new = list(distinct)
+        if new:
+            self._meet(new)
+        rows: list[int] = []
+        grades: list[int] = []
+        for text, tag, count, sure in words:
+            rows += known[text, tag]
+            grades += [self._grades[count, sure]] * len(text)
+        return self._sums[rows] + self._by_grade[grades]
+
+    def _sum(self, names: Iterable[str]) -> Floats:
+        rows = [self._numbers[name] for name in names if name in self._numbers]
+        return np.asarray(self._signs[rows].sum(axis=0), dtype=np.float32)
+
+    def _meet(self, words: Sequence[tuple[str, str]]) -> None:
+        """Sum up the signs of words not met before."""
+        numbers, nothing = self._numbers, len(self._signs) - 1
+        rows: list[int] = []
+        firsts: list[int] = []
+        for text, tag in words:
+            for names in word_signs(text, tag):
+                firsts.append(len(rows))
+                rows.append(nothing)  # so that each character has one row at least
+                rows += [numbers[name] for name in names if name in numbers]
+        start = self._used
+        self._used += len(firsts)
+        self._sums[start : self._used] = np.add.reduceat(self._signs[rows], firsts, axis=0)
+        for text, tag in words:
+            self._rows[text, tag] = range(start, start + len(text))
+            start += len(text)
+
+
 class Recogniser:
     """The network, loaded. ``view`` is what it wants of the tagger's states."""
 
@@ -96,6 +149,7 @@ class Recogniser:
         self._numbers = {name: number for number, name in enumerate(weights.names)}
         self._numbers |= {f"={word}": len(weights.names) + row for word, row in vectors.rows.items()}
         self._signs = np.concatenate([weights.signs, vectors.matrix @ weights.words])
+        self._words = _WordTable(self._numbers, self._signs)
         self._bias = weights.bias
         self._output = Product(weights.output)
         self._output_bias = weights.output_bias
@@ -114,7 +168,7 @@ class Recogniser:
         with resources.as_file(resources.files("kg.data").joinpath("recogniser.npz")) as path:
             return cls(Weights.read(path))
 
-    def read(self, views: Sequence[Floats], signs: Sequence[Iterable[Sign]]) -> list[Lattice | None]:
+    def read(self, views: Sequence[Floats], signs: Sequence[Signs]) -> list[Lattice | None]:
         """A lattice for each text (None for an empty one) from its view (characters × 3 hidden) and signs."""
         hidden = [self._hidden(view, found) for view, found in zip(views, signs, strict=True)]
         companies = [range(len(hidden))] if self._mixes else [range(i, i + 1) for i in range(len(hidden))]
@@ -125,11 +179,11 @@ class Recogniser:
                     lattices[number] = lattice
         return lattices
 
-    def _hidden(self, view: Floats, signs: Iterable[Sign]) -> Floats:
+    def _hidden(self, view: Floats, signs: Signs) -> Floats:
         """The hidden layer (characters × hidden) of one text."""
         numbers = self._numbers
-        known = [(place, numbers[name]) for place, name in signs if name in numbers]
-        total = view.copy()
+        known = [(place, numbers[name]) for place, name in signs.here if name in numbers]
+        total = view + self._words(signs.words)
         if known:
             known.sort()
             places, rows = np.array(known, dtype=np.intp).T

@@ -10,21 +10,43 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
 from kg.extract.recognition.kinds import kind_of
 from kg.extract.regions import known_regions
 from kg.extract.segments import Segment
-from kg.language.lac import Word
 from kg.language.words import cut, dictionary
 
 Sign = tuple[int, str]  # character, name
+WordKey = tuple[str, str, int, str]  # text, part of speech, how often in the article, how sure the tagger is
 
 _OPENING = {"“": "quotes", "《": "titles", "(": "brackets", "（": "brackets"}
 _CLOSING = {"”": "quotes", "》": "titles", ")": "brackets", "）": "brackets"}
 _TELLING_MARKS = frozenset("、，。：“”《》（）()·-—")
 _TELLING_TAGS = frozenset({"v", "vn", "p", "n", "ORG", "LOC", "nz"})
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of a segment: those that its words bear wherever they stand, and those of this place.
+
+    ``words`` cover the text without gaps; :func:`word_signs` and :func:`grade_signs` tell what they bear.
+    """
+
+    words: tuple[WordKey, ...]
+    here: tuple[Sign, ...]
+
+    def all(self) -> Iterator[Sign]:
+        """Every sign by its character."""
+        place = 0
+        for text, tag, count, sure in self.words:
+            for names in word_signs(text, tag):
+                for name in (*names, *grade_signs(count, sure)):
+                    yield place, name
+                place += 1
+        yield from self.here
 
 
 def signs_of(
@@ -33,22 +55,21 @@ def signs_of(
     settled: Sequence[Candidate],
     credited: Iterable[tuple[int, int]],
     counts: Mapping[str, int],
-) -> Iterator[Sign]:
+) -> Signs:
     """The signs of a segment.
 
     ``candidates`` is all that the finders proposed, ``settled`` what stood after overlaps were settled by
     rule, ``credited`` the stretches of names in a byline, ``counts`` how often each word is in the article.
     """
-    yield from _of_candidates(candidates)
-    yield from _of_settled(settled)
-    for start, end in credited:
-        for place, letter in _letters(start, end):
-            yield place, f"credit.{letter}"
-    for word in segment.words:
-        yield from _of_word(segment, word, counts.get(word.text, 0))
-    yield from _of_regions(segment.text)
-    yield from _of_characters(segment)
-    yield from _of_meanings(segment.text)
+    words = tuple(
+        (word.text, word.tag, _often(counts.get(word.text, 0)), _sureness(word.confidence))
+        for word in segment.words
+    )
+    here = [*_of_candidates(candidates), *_of_settled(settled), *_of_brackets(segment.text)]
+    here += [(place, f"credit.{letter}") for span in credited for place, letter in _letters(*span)]
+    if segment.in_title:
+        here += [(place, "title") for place in range(len(segment.text))]
+    return Signs(words, tuple(here))
 
 
 def _letters(start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -82,45 +103,63 @@ def _of_settled(settled: Sequence[Candidate]) -> Iterator[Sign]:
             yield place, f"sure.{sure}.{kind}"
 
 
-def _of_word(segment: Segment, word: Word, count: int) -> Iterator[Sign]:
-    places = range(word.start, word.end)
-    for place, letter in _letters(word.start, word.end):
-        yield place, f"word.{word.tag}.{letter}"
-    for name in _word_signs(word.text, word.tag, min(count, 4), _sureness(word.confidence)):
-        for place in places:
-            yield place, name
-    suffix = lexicon.suffix_at(segment.text, word.end, word.start)
-    if suffix is not None:
-        kind = kind_of(suffix.type, suffix.subtype)
-        yield word.end - 1, f"suffix.{kind}.{suffix.trust}"
-        yield word.end - 1, f"suffix.{suffix.text}"
-        for place in range(word.end - len(suffix.text), word.end):
-            yield place, f"in-suffix.{kind}"
+def _of_brackets(text: str) -> Iterator[Sign]:
+    within: list[str] = []
+    for place, character in enumerate(text):
+        if character in _OPENING:
+            within.append(_OPENING[character])
+        if within:
+            yield place, f"within.{within[-1]}"
+            if _CLOSING.get(character) == within[-1]:
+                within.pop()
+
+
+def _often(count: int) -> int:
+    return 1 if count <= 1 else 2 if count < 4 else 4
 
 
 def _sureness(confidence: float) -> str:
     return "high" if confidence > 0.9 else "middle" if confidence > 0.6 else "low"
 
 
-@functools.lru_cache(maxsize=1 << 16)
-def _word_signs(text: str, tag: str, count: int, sure: str) -> tuple[str, ...]:
-    """Signs that every character of a word bears."""
+#: How often a word is in its article, and how sure the tagger is of it.
+GRADES = tuple((count, sure) for count in (1, 2, 4) for sure in ("high", "middle", "low"))
+
+
+def grade_signs(count: int, sure: str) -> tuple[str, str]:
+    """The signs of every character of a word of this grade."""
+    return f"count.{count}", f"tagger.{sure}"
+
+
+def word_signs(text: str, tag: str) -> tuple[tuple[str, ...], ...]:
+    """The signs of each character of a word, by the word alone."""
+    everywhere = tuple(_everywhere(text, tag))
+    found: list[list[str]] = [[*everywhere, _character_sign(character)] for character in text]
+    for place, letter in _letters(0, len(text)):
+        found[place].append(f"word.{tag}.{letter}")
+    suffix = lexicon.suffix_at(text, len(text))
+    if suffix is not None:
+        kind = kind_of(suffix.type, suffix.subtype)
+        found[-1] += [f"suffix.{kind}.{suffix.trust}", f"suffix.{suffix.text}"]
+        for signs in found[-len(suffix.text) :]:
+            signs.append(f"in-suffix.{kind}")
+    for place, name in (*_of_regions(text), *_of_meanings(text)):
+        found[place].append(name)
+    return tuple(tuple(signs) for signs in found)
+
+
+def _everywhere(text: str, tag: str) -> Iterator[str]:
     often = dictionary()[0].get(text, 0)
     grade = min(5, int(math.log10(often + 1) + 1)) if often else 0
-    found = [
-        f"often.{grade}.{min(len(text), 5)}",
-        f"count.{1 if count <= 1 else 2 if count < 4 else 4}",
-        f"tagger.{sure}",
-    ]
+    yield f"often.{grade}.{min(len(text), 5)}"
     if tag in _TELLING_TAGS:
-        found.append(f"often.{tag}.{grade}")
+        yield f"often.{tag}.{grade}"
     if text in lexicon.words("never_in_names"):
-        found.append("never")
+        yield "never"
     if text in lexicon.words("generic_heads"):
-        found.append("generic")
+        yield "generic"
     if text in lexicon.posts():
-        found.append("post")
-    return tuple(found)
+        yield "post"
 
 
 @functools.cache
@@ -141,28 +180,12 @@ def _of_regions(text: str) -> Iterator[Sign]:
         start += 1
 
 
-def _of_characters(segment: Segment) -> Iterator[Sign]:
-    within: list[str] = []
-    for place, character in enumerate(segment.text):
-        if character in _OPENING:
-            within.append(_OPENING[character])
-        if within:
-            yield place, f"within.{within[-1]}"
-        if within and _CLOSING.get(character) == within[-1]:
-            within.pop()
-        yield place, _character_sign(character)
-        if segment.in_title:
-            yield place, "title"
-
-
 def _of_meanings(text: str) -> Iterator[Sign]:
     """``=word``: the dictionary's word over a character, whose vector tells what it means."""
     place = 0
     for word in cut(text):
-        if not word.isspace():
-            name = f"={word}"
-            for within in range(place, place + len(word)):
-                yield within, name
+        for within in range(place, place + len(word)):
+            yield within, f"={word}"
         place += len(word)
 
 

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from kg.errors import KgError
-from kg.extract.recognition import KINDS, Recogniser
+from kg.extract.recognition import KINDS, Recogniser, Signs, network
 from kg.extract.recognition.network import TAGS, Weights, allowed
 from kg.language.paddle_params import Floats
 from kg.language.word_vectors import word_vectors
 
 HIDDEN = 6
-SIGNS = ("one", "two")
+SIGNS = ("one", "two", "word.n.B", "often.n.5", "count.1")
 
 
 def some_weights(seed: int = 3) -> Weights:
@@ -37,18 +37,26 @@ def some_weights(seed: int = 3) -> Weights:
     )
 
 
+WORD = ("项目", "n", 1, "high")
+
+
+def of(words: int, *here: tuple[int, str]) -> Signs:
+    """Signs of a text of so many words."""
+    return Signs((WORD,) * words, here)
+
+
 def states(length: int, seed: int = 0) -> Floats:
     return np.random.default_rng(seed).normal(0, 1, (length, 256)).astype(np.float32)
 
 
-def emissions(weights: Weights, seen: Floats, signs: list[tuple[int, str]]) -> Floats:
+def emissions(weights: Weights, seen: Floats, signs: Signs) -> Floats:
     """The network written the long way round."""
     total = seen @ weights.states
     vectors = word_vectors()
-    for place, name in signs:
+    for place, name in signs.all():
         if name.startswith("="):
             total[place] += vectors.matrix[vectors.rows[name[1:]]] @ weights.words
-        else:
+        elif name in SIGNS:
             total[place] += weights.signs[SIGNS.index(name)]
     rows = []
     for place in range(len(seen)):
@@ -88,21 +96,22 @@ def enumerated(scores: Floats, transitions: Floats, span: tuple[int, int], kind:
 @pytest.mark.parametrize("kind", ["Initiative"])
 def test_a_stretch_has_the_probability_that_enumeration_gives(span: tuple[int, int], kind: str) -> None:
     weights, seen = some_weights(), states(3)
-    signs = [(0, "one"), (2, "two"), (2, "unheard of"), (2, "one"), (1, "=项目"), (1, "=无此词")]
+    here = ((0, "one"), (2, "two"), (2, "unheard of"), (2, "one"))
+    signs = Signs((WORD, ("无", "v", 1, "low")), here)
     model = Recogniser(weights)
     (lattice,) = model.read([model.view(seen)], [signs])
     assert lattice is not None
-    scores = emissions(weights, seen, [sign for sign in signs if sign[1] in (*SIGNS, "=项目")])
+    scores = emissions(weights, seen, signs)
     expected = enumerated(scores, weights.transitions, span, kind)
     assert lattice.probability(*span, kind) == pytest.approx(expected, rel=1e-3)
 
 
 def test_every_stretch_above_the_limit_is_given() -> None:
     model = Recogniser(some_weights())
-    (lattice,) = model.read([model.view(states(9))], [[]])
+    (lattice,) = model.read([model.view(states(8))], [of(4)])
     assert lattice is not None
     given = {(start, end, kind): chance for start, end, kind, chance in lattice.stretches(0.02)}
-    for start, end in itertools.combinations(range(10), 2):
+    for start, end in itertools.combinations(range(9), 2):
         for kind in KINDS:
             chance = lattice.probability(start, end, kind)
             assert (chance >= 0.02) == ((start, end, kind) in given)
@@ -111,8 +120,8 @@ def test_every_stretch_above_the_limit_is_given() -> None:
 
 def test_the_company_of_a_text_changes_nothing() -> None:
     model = Recogniser(some_weights())
-    views = [model.view(states(length, length)) for length in (40, 3, 0, 17, 255, 1, 60, 60, 9) * 6]
-    signs = [[(0, "one")] if len(view) else [] for view in views]
+    views = [model.view(states(length, length)) for length in (40, 4, 0, 18, 254, 2, 60, 60, 8) * 6]
+    signs = [of(len(view) // 2, *([(0, "one")] if len(view) else [])) for view in views]
     together = model.read(views, signs)
     for view, sign, lattice in zip(views, signs, together, strict=True):
         (alone,) = model.read([view], [sign])
@@ -121,6 +130,17 @@ def test_the_company_of_a_text_changes_nothing() -> None:
             continue
         for one, other in zip(lattice_arrays(alone), lattice_arrays(lattice), strict=True):
             assert np.array_equal(one, other)
+
+
+def test_what_is_kept_of_words_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Recogniser(some_weights())
+    view = model.view(states(4))
+    texts = [Signs((WORD, (f"无{letter}", "v", 1, "low")), ()) for letter in "甲乙丙丁" * 2]
+    expected = model.read([view] * len(texts), texts)
+    monkeypatch.setattr(network, "_KEPT", 5)
+    cramped = Recogniser(some_weights()).read([view] * len(texts), texts)
+    for one, other in zip(expected, cramped, strict=True):
+        assert np.array_equal(lattice_arrays(one)[0], lattice_arrays(other)[0])
 
 
 def lattice_arrays(lattice: object) -> list[Floats]:
