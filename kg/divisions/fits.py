@@ -62,8 +62,8 @@ def _names_of(division: Division) -> Iterator[tuple[str, Fit]]:
     yield title_alias(name), Fit.EXACT
     for short in short_names().get(name, ()):
         yield short, Fit.SHORT
-    zone = zone_kind(name)
-    if zone and division.code[4:5] == "7":
+    zone = zone_kind(name) if division.code[4:5] == "7" else None
+    if zone is not None:
         yield from _names_of_zone(division, *zone)
     elif division.level == 3 and name.endswith("区"):
         yield _district_core(name), Fit.SHORT
