@@ -106,7 +106,8 @@ def _upper_index() -> Mapping[str, Mapping[str, Fit]]:
                 add(form, zone.code, Fit.EXACT if form == zone.name else Fit.SHORT)
     for form, before in former_names().items():
         for row in before:
-            add(form, row.code, Fit.FORMER)
+            if len(row.codes) == 1:
+                add(form, row.codes[0], Fit.FORMER)
     return index
 
 
@@ -126,7 +127,8 @@ def _cores() -> Mapping[str, tuple[Division, ...]]:
 def upper_fits(text: str) -> tuple[Match, ...]:
     """All provinces, prefectures and counties that go, or went, by this name."""
     found = {code: Match(code, fit) for code, fit in _upper_index().get(text, {}).items()}
-    for title, level in _FORMER_TITLES:
+    split = any(not zone.code for zone in zones().get(text, ()))
+    for title, level in () if split else _FORMER_TITLES:
         stem = text.removesuffix(title)
         if stem == text or len(stem) < 2:
             continue

@@ -126,7 +126,7 @@ def _settle(text: str, region: Region, readings: tuple[Reading, ...]) -> Located
         return Located(codes[0], path_of(codes[0]))
     if not codes and best and best[0].zone is not None:
         areas = best[0].zone.areas
-        return Unsettled(f"{best[0].zone.name} is a zone without a code of its own", _listed(areas))
+        return Unsettled(f"{best[0].zone.name} has no code of its own", _listed(areas))
     if codes:
         several = {reading.code for reading in readings if reading.code}
         return Unsettled(f"{text} may be any of {len(several)}", _listed(several))

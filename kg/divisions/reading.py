@@ -55,7 +55,7 @@ class Reading:
 
     @property
     def level(self) -> int:
-        """1 province to 5 village; 3 for a zone without a code."""
+        """1 province to 5 village; 3 for a zone or a split county without a code."""
         return _LEVEL[len(self.code)]
 
     @property
