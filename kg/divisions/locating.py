@@ -138,7 +138,8 @@ def _doubtful(text: str, region: Region, best: Reading, readings: tuple[Reading,
     if _holds_or_lies(best.code, region):
         return False
     if best.fit is Fit.EXACT and not region.codes:
-        return any(r.fit is Fit.FORMER and not r.code.startswith(best.code) for r in readings)
+        before = (r for r in readings if r.fit is Fit.FORMER or not r.code)
+        return any(not r.code.startswith(best.code) for r in before)
     if best.fit is not Fit.SHORT:
         return False
     if best.apart and _is_named_in(text, region):
