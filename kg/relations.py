@@ -108,11 +108,13 @@ def _key(
 
 
 def _stands_in(statement: Statement, article: Article) -> bool:
-    """Whether the evidence is what stands at its place in the article, or a line of its bylines."""
+    """Whether the evidence stands at its place in the article, or is its title or a line of its bylines."""
     if not statement.evidence:
         return False
     if statement.start >= 0:
         return article.text[statement.start : statement.end] == statement.evidence
+    if statement.evidence == article.title:
+        return True
     return any(statement.evidence == credit.line for credit in article.credits)
 
 

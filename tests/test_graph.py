@@ -333,3 +333,8 @@ def test_a_graph_is_sound_and_told_the_same_twice(said):
         assert "" not in thing.properties.values()
     again = graph_of(*reversed(extractions))
     assert [e.properties for e in again.edges()] == [e.properties for e in edges]
+
+
+def test_the_title_is_evidence():
+    edge = only(graph_of(claims(("SUPPORTS", "O1", "O2", {"start": -1, "end": -1, "evidence": "清河消息"}))))
+    assert edge.properties["evidence"] == ("清河消息",)

@@ -36,8 +36,8 @@ def test_every_step_comes_back_in_order_with_its_own_claims(steps):
 def test_short_pages_are_read_together_and_long_ones_are_not():
     portions = []
     reader = lambda pages: portions.append([len(page.text) for page in pages]) or [[] for _ in pages]  # noqa: E731
-    read([page(1000)] * 10 + [page(30_000)] * 2, reader)
-    assert portions == [[1000] * 8, [1000, 1000, 30_000], [30_000]]
+    read([page(1000)] * 18 + [page(30_000)] * 2, reader)
+    assert portions == [[1000] * 16, [1000, 1000, 30_000], [30_000]]
 
 
 def test_no_reader_is_made_where_no_page_is_read():

@@ -62,8 +62,8 @@ def _names_of(division: Division) -> Iterator[tuple[str, Fit]]:
     yield title_alias(name), Fit.EXACT
     for short in short_names().get(name, ()):
         yield short, Fit.SHORT
-    zone = zone_kind(name)
-    if zone and division.code[4:5] == "7":
+    zone = zone_kind(name) if division.code[4:5] == "7" else None
+    if zone is not None:
         yield from _names_of_zone(division, *zone)
     elif division.level == 3 and name.endswith("区"):
         yield _district_core(name), Fit.SHORT
@@ -106,7 +106,8 @@ def _upper_index() -> Mapping[str, Mapping[str, Fit]]:
                 add(form, zone.code, Fit.EXACT if form == zone.name else Fit.SHORT)
     for form, before in former_names().items():
         for row in before:
-            add(form, row.code, Fit.FORMER)
+            if len(row.codes) == 1:
+                add(form, row.codes[0], Fit.FORMER)
     return index
 
 
@@ -126,7 +127,8 @@ def _cores() -> Mapping[str, tuple[Division, ...]]:
 def upper_fits(text: str) -> tuple[Match, ...]:
     """All provinces, prefectures and counties that go, or went, by this name."""
     found = {code: Match(code, fit) for code, fit in _upper_index().get(text, {}).items()}
-    for title, level in _FORMER_TITLES:
+    split = any(not zone.code for zone in zones().get(text, ()))
+    for title, level in () if split else _FORMER_TITLES:
         stem = text.removesuffix(title)
         if stem == text or len(stem) < 2:
             continue

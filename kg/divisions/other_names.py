@@ -30,12 +30,12 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A name that a division had until ``year``, under the division ``parent``; ``code`` is today's."""
+    """A name that a division had until ``year``, under the division ``parent``; ``codes`` are today's."""
 
     year: int
     name: str
     parent: str
-    code: str
+    codes: tuple[str, ...]  # several where it was split
 
 
 def _rows(file: str, fields: int) -> Iterator[tuple[str, list[str]]]:
@@ -58,7 +58,9 @@ def _codes(place: str, text: str) -> tuple[str, ...]:
 
 @functools.cache
 def zones() -> Mapping[str, tuple[Zone, ...]]:
-    """The zones by each of their names. Raises SchemaError on a broken line."""
+    """The zones by each of their names, and with them divisions that were split: both have areas and may have
+    no code. Raises SchemaError on a broken line.
+    """
     found: dict[str, list[Zone]] = defaultdict(list)
     for place, (name, short, code, areas) in _rows(_ZONES, 4):
         short_names = () if short == "-" else tuple(short.split("、"))
@@ -66,7 +68,9 @@ def zones() -> Mapping[str, tuple[Zone, ...]]:
         zone = Zone(name, short_names, own, _codes(place, areas))
         for form in {name, *short_names}:
             found[form].append(zone)
-    return {form: tuple(own) for form, own in found.items()}
+    for name, rows in former_names().items():
+        found[name] += [Zone(name, (), "", row.codes) for row in rows if len(row.codes) > 1]
+    return {form: tuple(own) for form, own in found.items() if own}
 
 
 @functools.cache
@@ -79,8 +83,8 @@ def short_names() -> Mapping[str, tuple[str, ...]]:
 def former_names() -> Mapping[str, tuple[Former, ...]]:
     """What divisions were called. Raises SchemaError on a broken line."""
     found: dict[str, list[Former]] = defaultdict(list)
-    for place, (year, name, parent, code, _) in _rows(_FORMER, 5):
+    for place, (year, name, parent, codes, _) in _rows(_FORMER, 5):
         if not year.isdigit():
             raise SchemaError(f"{place}: {year} is no year")
-        found[name].append(Former(int(year), name, _codes(place, parent)[0], _codes(place, code)[0]))
+        found[name].append(Former(int(year), name, _codes(place, parent)[0], _codes(place, codes)))
     return {name: tuple(own) for name, own in found.items()}

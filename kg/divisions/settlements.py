@@ -144,7 +144,7 @@ def township_forms(name: str, county: str) -> Iterator[str]:
     own = _BRACKETED.sub("", name) or name
     for form in (own, *(inner for inner in _BRACKETED.findall(name) if township_label(inner).stem)):
         yield form
-        for front in (county, title_alias(county)) if county else ():
+        for front in dict.fromkeys((county, title_alias(county))) if county else ():
             rest = form.removeprefix(front)
             if rest != form and len(rest) >= 3 and township_label(rest).stem:
                 yield rest
@@ -192,9 +192,10 @@ def village_fit(mention: Label, entry: Label) -> Fit | None:
 
 def township_fit(mention: Label, entry: Label, text: str) -> Fit | None:
     """How well a name fits a township or subdistrict. ``text`` is the mention as written."""
+    if mention.title is Title.STREET and text.endswith("街"):
+        # 石牌街 may be a street, or the subdistrict as Guangzhou writes it
+        return Fit.RETITLED if mention.text == entry.text else None
     if mention.text == entry.text:
-        if mention.title is Title.STREET and entry.title is Title.STREET and text.endswith("街"):
-            return Fit.RETITLED  # 石牌街 may be a street, or the subdistrict as Guangzhou writes it
         # 开发区, 工业园: a kind of place rather than a name
         return Fit.EXACT if entry.title is not Title.NONE or len(text) >= 5 else _bare(mention)
     if text == entry.stem:

@@ -75,6 +75,7 @@ _TITLES = (
 )
 
 
+@functools.lru_cache(maxsize=8192)  # every division is asked for several times
 def _parts(name: str) -> tuple[str, str]:
     """A name as (own part without peoples, title): 管城回族区 -> (管城, 区)."""
     for title in _TITLES:

@@ -21,6 +21,9 @@ _ID_BLOCK = 128  # ids whose first-layer projection is computed together
 # σ(z) = 1 / (1 + exp(−z)) and tanh(z) = 2 / (1 + exp(−2z)) − 1: numpy's exp is twice as fast as its tanh.
 # The signs and factors are powers of two, so that folding them into the weights changes no digit.
 _FOLD = np.repeat(np.array([-1, -2], dtype=np.float32), [_GATES, HIDDEN])
+# As arrays of one type with the rest: numpy takes a microsecond to see what a Python number is.
+_ONE, _TWO = np.float32(1), np.float32(2)
+_FORWARD = 0
 
 
 class Product:
@@ -32,73 +35,203 @@ class Product:
     """
 
     def __init__(self, weights: Floats) -> None:
-        """``weights`` (…, inner, outer); leading dimensions stack independent products."""
-        *stack, inner, self.outer = weights.shape
-        edges = [(0, 0)] * (len(stack) + 1) + [(_EDGE, _EDGE + -self.outer % (2 * _EDGE))]
-        self._padded: Floats = np.pad(weights, edges)
-        self.place_free = _is_place_free(
-            self._padded.reshape(-1, inner, self._padded.shape[-1])[0], self.outer
-        )
+        """``weights`` (inner, outer)."""
+        self.outer = weights.shape[1]
+        self.core = slice(_EDGE, _EDGE + self.outer)  # the columns of the padded result that say something
+        self._padded: Floats = np.pad(weights, ((0, 0), (_EDGE, _EDGE + -self.outer % (2 * _EDGE))))
+        self.width = self._padded.shape[1]
+        self.place_free = _is_place_free(self._padded, self.core)
 
     def __call__(self, rows: Floats) -> Floats:
         """(…, width, inner) to (…, width, outer)."""
-        return (rows @ self._padded)[..., _EDGE : _EDGE + self.outer]
+        return self.padded(rows)[..., self.core]
+
+    def padded(self, rows: Floats, out: Floats | None = None) -> Floats:
+        """The same with the columns of zeros, (…, width, ``self.width``), into ``out`` if it is given."""
+        return np.matmul(rows, self._padded, out=out)
 
 
-def _is_place_free(padded: Floats, outer: int) -> bool:
+def _is_place_free(padded: Floats, core: slice) -> bool:
     """Try copies of random rows in every place of every width in use: all must come out bit for bit alike."""
     random = np.random.default_rng(0)
     for row in random.standard_normal((4, 1, len(padded)), dtype=np.float32):
         results = np.concatenate([np.repeat(row, width, axis=0) @ padded for width in WIDTHS])
-        if (results != results[0])[:, _EDGE : _EDGE + outer].any():
+        if (results != results[0])[:, core].any():
             return False
     return True
 
 
-class GruPair:
-    """A layer's two directions, computed side by side. Weights carry the factors of ``_FOLD``."""
+class _Weights:
+    """One direction of one layer as it is stored, with the factors of ``_FOLD`` in it."""
 
-    def __init__(self, folder: Path, numbers: tuple[int, int]) -> None:
-        """Read ``fc_k`` and ``gru_k`` for k in ``numbers`` (forward, reverse) from ``folder``."""
-        inputs, biases, gates, candidates = [], [], [], []
-        for k in numbers:
-            inputs.append(read_parameter(folder / f"fc_{k}.w_0") * _FOLD)
-            bias = read_parameter(folder / f"fc_{k}.b_0") + read_parameter(folder / f"gru_{k}.b_0").ravel()
-            biases.append(bias * _FOLD)
-            # Declared (128, 384), stored as two contiguous matrices: 128×256 and 128×128.
-            flat = read_parameter(folder / f"gru_{k}.w_0").ravel()
-            gates.append(flat[: HIDDEN * _GATES].reshape(HIDDEN, _GATES) * _FOLD[:_GATES])
-            candidates.append(flat[HIDDEN * _GATES :].reshape(HIDDEN, HIDDEN) * _FOLD[_GATES:])
-        self.inputs: Floats = np.stack(inputs)
-        self.bias: Floats = np.stack(biases)[:, None, :]
-        self._gates = Product(np.stack(gates))
-        self._candidates = Product(np.stack(candidates))
-        self._gate_inputs = Product(self.inputs[..., :_GATES])
-        self._candidate_inputs = Product(self.inputs[..., _GATES:])
-        products = (self._gates, self._candidates, self._gate_inputs, self._candidate_inputs)
-        self.place_free = all(product.place_free for product in products)
+    def __init__(self, folder: Path, number: int) -> None:
+        """Read ``fc_number`` and ``gru_number`` from ``folder``."""
+        self.inputs: Floats = read_parameter(folder / f"fc_{number}.w_0") * _FOLD
+        bias = (
+            read_parameter(folder / f"fc_{number}.b_0") + read_parameter(folder / f"gru_{number}.b_0").ravel()
+        )
+        self.bias: Floats = bias.reshape(1, -1) * _FOLD
+        # Declared (128, 384), stored as two contiguous matrices: 128×256 and 128×128.
+        flat = read_parameter(folder / f"gru_{number}.w_0").ravel()
+        self.recurrent: Floats = _FOLD * np.hstack(
+            [flat[: HIDDEN * _GATES].reshape(HIDDEN, _GATES), flat[HIDDEN * _GATES :].reshape(HIDDEN, HIDDEN)]
+        )
 
-    def project(self, features: Floats, out: Floats) -> None:
-        """The layer's inputs (2, width, 384) from the features (2, width, 256) of the layer below."""
-        np.add(self._gate_inputs(features), self.bias[..., :_GATES], out=out[..., :_GATES])
-        np.add(self._candidate_inputs(features), self.bias[..., _GATES:], out=out[..., _GATES:])
 
-    def step(self, hidden: Floats, inputs: Floats) -> None:
-        """Advance ``hidden`` (2, width, 128) in place by one character; ``inputs`` is (2, width, 384)."""
-        gates = self._gates(hidden)
-        gates += inputs[..., :_GATES]
-        np.exp(gates, out=gates)
-        gates += 1
-        np.reciprocal(gates, out=gates)
-        candidate = self._candidates(gates[..., HIDDEN:] * hidden)
-        candidate += inputs[..., _GATES:]
-        np.exp(candidate, out=candidate)
-        candidate += 1
-        np.divide(2, candidate, out=candidate)
-        candidate -= 1
-        candidate -= hidden
-        candidate *= gates[..., :HIDDEN]
-        hidden += candidate
+class _Lanes:
+    """What one direction of a layer remembers of each lane, and what it works in.
+
+    All arrays keep the columns of zeros that ``Product`` adds: numpy runs through a whole array three times
+    as fast as through a slice of each row.
+    """
+
+    def __init__(self, width: int, gates: Product, candidate: Product) -> None:
+        self.gates: Floats = np.empty((width, gates.width), dtype=np.float32)
+        self.candidate: Floats = np.empty((width, candidate.width), dtype=np.float32)
+        self._hidden: Floats = np.zeros((width, candidate.width), dtype=np.float32)
+        self.hidden = self._hidden[:, candidate.core]
+        self._fresh = self.candidate[:, candidate.core]
+        self._update, self._reset = np.split(self.gates[:, gates.core], 2, axis=1)
+
+    def begin(self, starts: Indices) -> None:
+        """Empty the lanes in which a text begins."""
+        if starts.size:
+            self._hidden[starts] = 0
+
+    def open(self, out: Floats) -> None:
+        """From the sums in ``gates`` to the gates but for the reciprocal; r∘h into ``out``."""
+        np.exp(self.gates, out=self.gates)
+        np.add(self.gates, _ONE, out=self.gates)
+        np.divide(self.hidden, self._reset, out=out)
+
+    def advance(self) -> None:
+        """From the sums in ``candidate`` to the new state."""
+        fresh = self.candidate
+        np.exp(fresh, out=fresh)
+        np.add(fresh, _ONE, out=fresh)
+        np.divide(_TWO, fresh, out=fresh)
+        np.subtract(fresh, _ONE, out=fresh)
+        np.subtract(fresh, self._hidden, out=fresh)
+        np.divide(self._fresh, self._update, out=self._fresh)
+        np.add(self._hidden, fresh, out=self._hidden)
+
+
+class Gru:
+    """One direction of one layer: the products of its steps."""
+
+    def __init__(self, weights: Floats) -> None:
+        """``weights`` (inner, 384) of what a step's row holds: the state, and maybe more."""
+        self.gates = Product(weights[:, :_GATES])
+        self.candidate = Product(weights[:, _GATES:])
+        self.place_free = self.gates.place_free and self.candidate.place_free
+
+    def lanes(self, block: Block) -> _Lanes:
+        """Lanes with an empty state."""
+        return _Lanes(block.width, self.gates, self.candidate)
+
+    def step(
+        self, lanes: _Lanes, rows: Floats, state: Floats, inputs: tuple[Floats, Floats] | None = None
+    ) -> None:
+        """One character further. ``state`` is the part of ``rows`` that takes the state (and is overwritten);
+        ``inputs`` are to be added to the sums of gates and candidate.
+        """
+        state[...] = lanes.hidden
+        self.gates.padded(rows, out=lanes.gates)
+        if inputs:
+            np.add(lanes.gates, inputs[0], out=lanes.gates)
+        lanes.open(state)
+        self.candidate.padded(rows, out=lanes.candidate)
+        if inputs:
+            np.add(lanes.candidate, inputs[1], out=lanes.candidate)
+        lanes.advance()
+
+
+class _IdLayer:
+    """The first layer. What an id adds to the sums is computed once, when it is first met."""
+
+    def __init__(self, folder: Path, embeddings: Floats) -> None:
+        self._embeddings = embeddings
+        self._weights = [_Weights(folder, number) for number in (0, 1)]
+        self._grus = [Gru(weights.recurrent) for weights in self._weights]
+        self.place_free = all(gru.place_free for gru in self._grus)
+        # np.zeros takes address space, not memory, for the rows never touched.
+        rows = -(-len(embeddings) // _ID_BLOCK) * _ID_BLOCK
+        self._inputs = [
+            tuple(np.zeros((rows, part.width), dtype=np.float32) for part in (gru.gates, gru.candidate))
+            for gru in self._grus
+        ]
+        self._filled = np.zeros(rows // _ID_BLOCK, dtype=np.bool_)
+
+    def __call__(self, ids: Indices, block: Block, outs: tuple[Floats, Floats]) -> None:
+        """States of the characters (steps, width, 128), forward and in reverse, into ``outs``."""
+        self._project(ids)
+        for direction, gru in enumerate(self._grus):
+            lanes, tables = gru.lanes(block), self._inputs[direction]
+            state = np.empty((block.width, HIDDEN), dtype=np.float32)
+            inputs = (np.empty_like(lanes.gates), np.empty_like(lanes.candidate))
+            for step, starts in _walk(block, direction):
+                for table, rows in zip(tables, inputs, strict=True):
+                    table.take(ids[step], axis=0, out=rows, mode="clip")
+                lanes.begin(starts)
+                gru.step(lanes, state, state, inputs)
+                outs[direction][step] = lanes.hidden
+
+    def _project(self, ids: Indices) -> None:
+        wanted = np.unique(ids // _ID_BLOCK)
+        for number in wanted[~self._filled[wanted]]:
+            rows = slice(number * _ID_BLOCK, (number + 1) * _ID_BLOCK)
+            block = self._embeddings[rows]
+            for weights, gru, (gates, candidate) in zip(self._weights, self._grus, self._inputs, strict=True):
+                sums = block @ weights.inputs + weights.bias
+                gates[rows][: len(block), gru.gates.core] = sums[:, :_GATES]
+                candidate[rows][: len(block), gru.candidate.core] = sums[:, _GATES:]
+            self._filled[number] = True
+
+
+class _UpperLayer:
+    """The second layer. Its rows hold state, features and a 1 for the bias, so that one product sums them."""
+
+    # state forward | the first layer's states, forward and in reverse | 1 | state in reverse
+    _bias = 3 * HIDDEN
+    width = 4 * HIDDEN + 1
+    features = (slice(HIDDEN, 2 * HIDDEN), slice(2 * HIDDEN, 3 * HIDDEN))
+    _states = (slice(0, HIDDEN), slice(_bias + 1, width))
+    _rows = (slice(0, _bias + 1), slice(HIDDEN, width))
+
+    def __init__(self, folder: Path) -> None:
+        forward, reverse = _Weights(folder, 2), _Weights(folder, 3)
+        self._grus = (
+            Gru(np.vstack([forward.recurrent, forward.inputs, forward.bias])),
+            Gru(np.vstack([reverse.inputs, reverse.bias, reverse.recurrent])),
+        )
+        self.place_free = all(gru.place_free for gru in self._grus)
+
+    def rows(self, block: Block) -> Floats:
+        """(steps, width, 513), for the first layer's states to be put into its ``features``."""
+        rows = np.empty((block.steps, block.width, self.width), dtype=np.float32)
+        rows[:, :, self._bias] = 1
+        return rows
+
+    def __call__(self, rows: Floats, block: Block) -> Floats:
+        """States (steps, width, 256), forward beside reverse."""
+        output = np.empty((block.steps, block.width, 2 * HIDDEN), dtype=np.float32)
+        for direction, gru in enumerate(self._grus):
+            lanes = gru.lanes(block)
+            mine = rows[:, :, self._rows[direction]]
+            state = rows[:, :, self._states[direction]]
+            out = output[:, :, direction * HIDDEN : (direction + 1) * HIDDEN]
+            for step, starts in _walk(block, direction):
+                lanes.begin(starts)
+                gru.step(lanes, mine[step], state[step])
+                out[step] = lanes.hidden
+        return output
+
+
+def _walk(block: Block, direction: int) -> list[tuple[int, Indices]]:
+    """The steps in a direction's order, each with the lanes where a text begins: there the state is empty."""
+    if direction == _FORWARD:
+        return list(enumerate(block.firsts))
+    return list(enumerate(block.lasts))[::-1]
 
 
 class Network:
@@ -107,74 +240,21 @@ class Network:
     def __init__(self, folder: Path) -> None:
         """Read the parameters in ``folder``. Raises KgError if one is missing or unsound."""
         self.embeddings = read_parameter(folder / "word_emb")
-        self._first = GruPair(folder, (0, 1))
-        self._second = GruPair(folder, (2, 3))
+        self._first = _IdLayer(folder, self.embeddings)
+        self._second = _UpperLayer(folder)
         self._scores = Product(read_parameter(folder / "fc_4.w_0"))
         self._score_bias = read_parameter(folder / "fc_4.b_0")
         parts = (self._first, self._second, self._scores)
         self.place_free = all(part.place_free for part in parts)
-        # The first layer's input projection of each id, filled in when a block of ids is first met.
-        # np.empty takes address space, not memory, for the rows never touched.
-        rows = -(-len(self.embeddings) // _ID_BLOCK) * _ID_BLOCK
-        self._projected: Floats = np.empty((2, rows, _GATES + HIDDEN), dtype=np.float32)
-        self._filled = np.zeros(rows // _ID_BLOCK, dtype=np.bool_)
 
     def states(self, ids: Indices, block: Block) -> Floats:
         """What the network knows of each character: (steps, width, 256) for the ids (steps, width)."""
-        self._project(ids)
+        rows = self._second.rows(block)
+        forward, reverse = self._second.features
         with np.errstate(over="ignore"):  # exp may reach infinity, whose reciprocal is the right 0
-            return self._second_layer(self._first_layer(ids, block), block)
+            self._first(ids, block, (rows[:, :, forward], rows[:, :, reverse]))
+            return self._second(rows, block)
 
     def scores(self, states: Floats) -> Floats:
         """Tag scores (steps, width, tags) for the states of a block."""
         return self._scores(states) + self._score_bias
-
-    def _project(self, ids: Indices) -> None:
-        wanted = np.unique(ids // _ID_BLOCK)
-        for number in wanted[~self._filled[wanted]]:
-            rows = slice(number * _ID_BLOCK, (number + 1) * _ID_BLOCK)
-            block = self.embeddings[rows]
-            self._projected[:, rows.start : rows.start + len(block)] = (
-                block @ self._first.inputs + self._first.bias
-            )
-            self._filled[number] = True
-
-    def _first_layer(self, ids: Indices, block: Block) -> Floats:
-        output, hidden, inputs = _buffers(block)
-        forward, reverse = self._projected
-        for step in range(block.steps):
-            back = block.steps - 1 - step
-            forward.take(ids[step], axis=0, out=inputs[0], mode="clip")
-            reverse.take(ids[back], axis=0, out=inputs[1], mode="clip")
-            _advance(self._first, hidden, inputs, block, step, output)
-        return output
-
-    def _second_layer(self, features: Floats, block: Block) -> Floats:
-        output, hidden, inputs = _buffers(block)
-        layer = self._second
-        both = np.empty((2, *features.shape[1:]), dtype=np.float32)
-        for step in range(block.steps):
-            back = block.steps - 1 - step
-            both[0], both[1] = features[step], features[back]
-            layer.project(both, inputs)
-            _advance(layer, hidden, inputs, block, step, output)
-        return output
-
-
-def _buffers(block: Block) -> tuple[Floats, Floats, Floats]:
-    output = np.empty((block.steps, block.width, 2 * HIDDEN), dtype=np.float32)
-    hidden = np.zeros((2, block.width, HIDDEN), dtype=np.float32)
-    inputs = np.empty((2, block.width, _GATES + HIDDEN), dtype=np.float32)
-    return output, hidden, inputs
-
-
-def _advance(  # noqa: PLR0917
-    layer: GruPair, hidden: Floats, inputs: Floats, block: Block, step: int, output: Floats
-) -> None:
-    """One character further in both directions; a text begins with an empty state."""
-    back = block.steps - 1 - step
-    hidden[0, block.firsts[step]] = 0
-    hidden[1, block.lasts[back]] = 0
-    layer.step(hidden, inputs)
-    output[step, :, :HIDDEN] = hidden[0]
-    output[back, :, HIDDEN:] = hidden[1]

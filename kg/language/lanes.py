@@ -1,8 +1,8 @@
 """Packing texts of uneven length into a block of fixed width.
 
 A block is ``width`` lanes of ``steps`` cells. Each lane holds several texts end to end, so nearly every cell
-does work, and every matrix product has one of two numbers of rows whatever the texts are. The second point is
-half of what makes a text's results independent of its company: BLAS picks its kernels, and with them the
+does work, and every matrix product has one of a few numbers of rows whatever the texts are. The second point
+is half of what makes a text's results independent of its company: BLAS picks its kernels, and with them the
 order of additions, by the shape of the product. (The other half is ``lac_network.Product``.)
 """
 
@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 Indices = NDArray[np.intp]
 
-WIDTHS = (48, 24)  # multiples of every row tile in common BLAS kernels (4, 6, 8, 12, 24)
-_STEPS = 96  # a block is closed when its lanes are about this long: memory grows with it
+WIDTHS = (96, 72, 48, 24)  # multiples of every row tile in common BLAS kernels (4, 6, 8, 12, 24)
+_CELLS = 20_000  # a block has about so many at most: memory grows with them, and little is gained by more
+_STEP_COST = 8  # what a step costs whatever its width, in lanes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +38,33 @@ class Block:
 
 
 def blocks(texts: Iterable[tuple[int, int]]) -> Iterator[Block]:
-    """Blocks that hold every text of non-zero length once. ``texts`` are (number, length in characters)."""
+    """Blocks that hold every text of non-zero length once, in order and of about the same size.
+
+    ``texts`` are (number, length in characters).
+    """
+    waiting = [text for text in texts if text[1]]
+    total = sum(length for _, length in waiting)
+    share = total / max(1, round(total / _CELLS))
     group: list[tuple[int, int]] = []
-    total = longest = 0
-    for number, length in texts:
-        if not length:
-            continue
-        group.append((number, length))
-        total += length
-        longest = max(longest, length)
-        if total >= WIDTHS[0] * max(_STEPS, longest):
+    filled = 0
+    for text in waiting:
+        group.append(text)
+        filled += text[1]
+        if filled >= share:
             yield _pack(group)
-            group, total, longest = [], 0, 0
+            group, filled = [], 0
     if group:
         yield _pack(group)
 
 
+def _width(total: int, longest: int) -> int:
+    """The width that costs least: a wide block is wasted on a few texts, whose longest sets its steps."""
+    return min(WIDTHS, key=lambda width: max(longest, total / width) * (width + _STEP_COST))
+
+
 def _pack(group: Sequence[tuple[int, int]]) -> Block:
     """Longest first, each text into the lane that is shortest so far."""
-    total = sum(length for _, length in group)
-    longest = max(length for _, length in group)
-    # A wide block is wasted on a few sentences, whose longest sets the number of steps.
-    width = next((w for w in WIDTHS if total >= w * longest / 2), WIDTHS[-1])
+    width = _width(sum(length for _, length in group), max(length for _, length in group))
     lanes = [(0, lane) for lane in range(width)]
     firsts: dict[int, list[int]] = {}
     lasts: dict[int, list[int]] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -98,6 +98,26 @@ def find_structure(reading: Reading) -> Iterator[Statement]:
             yield made(reading, table, thing, relation)
         for branch in by_branch(reading, table, things, thing):
             yield made(reading, table, thing, branch)
+    yield from find_titled(reading, table, things)
+
+
+def find_titled(reading: Reading, table: StructureTable, things: Sequence[Thing]) -> Iterator[Statement]:
+    """PART_OF and LOCATED_IN of what only the title names, by its front. The title is the evidence."""
+    known = {thing.key for thing in things}
+    titled = [(i, m) for i, m in enumerate(reading.named) if m.in_title and (m.type, m.name) not in known]
+    others = things_of(table, [replace(m, in_title=False) for m in reading.named if m.in_title])
+    for index, mention in titled:
+        thing = next(other for other in others if other.key == (mention.type, mention.name))
+        relation = by_front(table, [*others, *things], thing)
+        if relation is None:
+            continue
+        kind, parent, rule = relation
+        tail = next(
+            (i for i, m in enumerate(reading.named) if m.in_title and (m.type, m.name) == parent.key), None
+        )
+        if tail is not None:
+            title = reading.article.title
+            yield Statement(kind, index, tail, -1, -1, title, "structure.title", table.confidence[rule])
 
 
 Link = tuple[str, Thing, str]  # relation, parent, rule

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from marked_statements import triples
+from marked_statements import state, triples
 
 CASES = [
     # the name's front
@@ -108,3 +108,12 @@ def test_official_divisions_keep_neighbours_apart() -> None:
     assert triples("北京市海淀区都去。", names) == {("LOCATED_IN", "海淀区", "北京市")}
     assert triples("海淀区去北京市。", names) == {("LOCATED_IN", "海淀区", "北京市")}
     assert not triples("海淀区去了。北京市没去。", names)
+
+
+def test_what_only_the_title_names_has_the_title_as_its_sentence() -> None:
+    title = "临溪区柳林街道：今天办节"
+    names = {"临溪区": "district", "柳林街道": "office", "临溪区柳林街道": "office=临溪区柳林街道"}
+    found = [(s, head, tail) for s, head, tail in state("今天天气好。", names, title=title)]
+    statements = {(s.type, head, tail): s for s, head, tail in found}
+    stated = statements["PART_OF", "临溪区柳林街道", "临溪区"]
+    assert (stated.evidence, stated.start, stated.rule) == (title, -1, "structure.title")
