@@ -57,7 +57,7 @@ def _words_of(text: str) -> Iterator[str]:
 
 
 def _ends(text: str) -> list[int]:
-    """Where the words of the likeliest path end: the one whose words' frequencies have the largest product."""
+    """Where the words of the likeliest path end: whose words' frequencies have the largest product."""
     frequencies, total = dictionary()
     unit = log(total)
     length = len(text)
