@@ -91,12 +91,14 @@ def in_order(relation: int, head: int, tail: int) -> tuple[int, int, int]:
 
 
 def verdicts_of(scene: Scene, model: RelationModel) -> list[Verdict]:
-    """Every candidate judged; of an undirected relation the surer direction."""
+    """The candidates that are likely enough or that rules state; of an undirected relation the surer way."""
     best: dict[tuple[int, int, int], Verdict] = {}
     for relation, rows in enumerate(rows_of(scene, model.wording, model.least)):
-        chances = probability(model.forests[relation].logits(rows.columns)).tolist()
-        heads, tails = scene.pairs.head_thing[rows.pair].tolist(), scene.pairs.tail_thing[rows.pair].tolist()
-        for head, tail, naming, chance in zip(heads, tails, rows.naming.tolist(), chances, strict=True):
+        chances = probability(model.forests[relation].logits(rows.columns))
+        heads, tails = scene.pairs.head_thing[rows.pair], scene.pairs.tail_thing[rows.pair]
+        kept = (chances >= model.thresholds[relation]) | (scene.said[heads, tails, relation] > 0)
+        columns = (column[kept].tolist() for column in (heads, tails, rows.naming, chances))
+        for head, tail, naming, chance in zip(*columns, strict=True):
             key = in_order(relation, head, tail)
             if key not in best or best[key].chance < chance:
                 best[key] = Verdict(*key, naming, chance)
