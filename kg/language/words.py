@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
+from math import log
 
 import jieba
+
+# How jieba cuts a text before it looks for words, and what it keeps whole of what is in no dictionary.
+_WRITTEN = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+)")
+_BLANK = re.compile(r"(\r\n|\s)")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 
 @cache
@@ -16,8 +23,64 @@ def _tokenizer() -> jieba.Tokenizer:
 
 
 def cut(text: str, *, names: bool = False) -> list[str]:
-    """The text as words; with ``names`` also such as are in no dictionary are guessed."""
-    return list(_tokenizer().cut(text, HMM=names))
+    """The text as words; with ``names`` also such as are in no dictionary are guessed.
+
+    Without, the words are those of jieba's own ``cut`` with HMM=False, in little more than half its time.
+    """
+    if names:
+        return list(_tokenizer().cut(text, HMM=True))
+    found: list[str] = []
+    for number, part in enumerate(_WRITTEN.split(text)):
+        if number % 2:
+            found.extend(_words_of(part))
+        elif part:
+            for piece in _BLANK.split(part):
+                found.extend([piece] if _BLANK.match(piece) else piece)
+    return found
+
+
+def _words_of(text: str) -> Iterator[str]:
+    """The likeliest words, single Latin letters and figures that follow each other as one."""
+    latin = ""
+    start = 0
+    for end in _ends(text):
+        if end - start == 1 and text[start] in _LATIN:
+            latin += text[start]
+        else:
+            if latin:
+                yield latin
+                latin = ""
+            yield text[start:end]
+        start = end
+    if latin:
+        yield latin
+
+
+def _ends(text: str) -> list[int]:
+    """Where the words of the likeliest path end: whose words' frequencies have the largest product."""
+    frequencies, total = dictionary()
+    unit = log(total)
+    length = len(text)
+    scores = [0.0] * (length + 1)  # of the likeliest path from a place to the end
+    ends = [0] * length
+    for start in range(length - 1, -1, -1):
+        best, best_end = -unit + scores[start + 1], start + 1  # a character that is no word counts as one
+        known = False
+        for end in range(start + 1, length + 1):
+            frequency = frequencies.get(text[start:end])
+            if frequency is None:  # nor is it the beginning of a word, which would have a 0
+                break
+            if frequency:
+                score = log(frequency) - unit + scores[end]
+                if not known or score >= best:
+                    best, best_end, known = score, end, True
+        scores[start], ends[start] = best, best_end
+    path: list[int] = []
+    at = 0
+    while at < length:
+        at = ends[at]
+        path.append(at)
+    return path
 
 
 def dictionary() -> tuple[Mapping[str, int], int]:

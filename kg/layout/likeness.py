@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.language.words import cut, dictionary
 
@@ -21,14 +22,13 @@ _WORDS = re.compile(r"[㐀-鿿]+|[A-Za-z0-9.]+")
 
 def bigrams(text: str) -> Counter[str]:
     """Bigrams of Han characters; Latin words and figures whole."""
-    counts: Counter[str] = Counter()
-    for found in _WORDS.finditer(text):
-        word = found[0]
+    found: list[str] = []
+    for word in _WORDS.findall(text):
         if word[0].isascii():
-            counts[word] += 1
+            found.append(word)
         else:
-            counts.update(word[at : at + 2] for at in range(len(word) - 1))
-    return counts
+            found.extend([first + second for first, second in pairwise(word)])
+    return Counter(found)
 
 
 def terms(text: str) -> dict[str, float]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
 
 from kg.model import Run
 
@@ -80,13 +83,9 @@ def _to_source(at: Sequence[int], page_runs: Sequence[Run]) -> list[int]:
 
 def _runs(origins: Sequence[int]) -> list[Run]:
     """Maximal stretches of consecutive positions."""
-    runs: list[Run] = []
-    start = 0
-    while start < len(origins):
-        end = start + 1
-        if origins[start] != NOWHERE:
-            while end < len(origins) and origins[end] == origins[end - 1] + 1:
-                end += 1
-            runs.append(Run(start, origins[start], end - start))
-        start = end
-    return runs
+    if not origins:
+        return []
+    at = np.asarray(origins)
+    breaks = (np.diff(at) != 1) | (at[:-1] == NOWHERE)
+    edges = [0, *(np.flatnonzero(breaks) + 1).tolist(), len(origins)]
+    return [Run(a, origins[a], b - a) for a, b in pairwise(edges) if origins[a] != NOWHERE]

@@ -56,9 +56,20 @@ class Paragraph:
         return self.traced.text
 
 
+class _Widths(dict[str, int]):
+    """The width of a character; what it has looked up once it remembers."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = found = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        return found
+
+
+_width_of = _Widths()
+
+
 def width(text: str) -> int:
     """Printed width in units: 2 for a full-width character, 1 for any other (Unicode TR 11)."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(map(_width_of.__getitem__, text))
 
 
 def ends_sentence(text: str) -> bool:

@@ -4,7 +4,7 @@ The language is in ``schema/relations/*.yaml``; this package interprets it. The 
 cuts sentences and clauses, ``standins`` finds the common nouns that stand for a thing, ``lists`` joins
 mentions into noun phrases, ``subjects`` finds who acts (also where the subject is left out), ``triggers``
 applies the patterns, ``companions`` adds those who go along; ``posts``, ``structure`` and ``bylines`` read
-what names and their order state.
+what names and their order state. ``learned`` then judges all of it, and the pairs that no pattern caught.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kg.extract.statements.unclaimed import find_unclaimed
 from kg.language.lac import Word
 from kg.model import Article, Mention, Statement
 
-__all__ = ["find_statements"]
+__all__ = ["find_declared", "find_statements", "read_rules"]
 
 Thing = tuple[str, str]  # (type, name)
 STAND_IN = 0.85  # how far a common noun is trusted to stand for the thing named before
@@ -40,6 +40,14 @@ def find_statements(
     with offsets -1. One statement per relation, pair of things, post title and sentence: the surest.
     Raises SchemaError if the pattern files are broken.
     """
+    _, found = read_rules(article, mentions, words)
+    return surest(found, mentions)
+
+
+def find_declared(
+    article: Article, mentions: Sequence[Mention], words: Sequence[Word] = ()
+) -> tuple[Statement, ...]:
+    """What the declared patterns alone state, each with the confidence of its pattern."""
     _, found = read_rules(article, mentions, words)
     return surest(found, mentions)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.statements import find_statements
+from kg.extract.statements import find_declared
+from kg.language.lac import Word
 from kg.model import Article, Credit, Mention, Statement
 
 # One letter pair for each kind, to keep the tables of cases readable.
@@ -51,6 +52,17 @@ def article_of(text: str, title: str = "", credits: tuple[Credit, ...] = ()) -> 
     return Article(id="a1", source="a.txt", number=1, title=title, text=text, credits=credits)
 
 
+def words_of(text: str, lexicon: str = "投资 建设 顺利 支持 来到 召开") -> tuple[Word, ...]:
+    """The words of the lexicon as verbs; every other character a word that tells nothing."""
+    words = []
+    at = 0
+    while at < len(text):
+        word = next((w for w in lexicon.split() if text.startswith(w, at)), text[at])
+        words.append(Word(at, at + len(word), word, "v" if len(word) > 1 else "w", 1.0))
+        at += len(word)
+    return tuple(words)
+
+
 def state(
     text: str, names: dict[str, str], *, title: str = "", credits: tuple[Credit, ...] = ()
 ) -> list[tuple[Statement, str, str]]:
@@ -59,7 +71,7 @@ def state(
     known = {m.name for m in mentions}
     mentions += [Mention(-1, -1, c.name, "Person", "", c.name) for c in credits if c.name not in known]
     mentions.sort(key=lambda m: (m.start, -m.end))
-    statements = find_statements(article_of(text, title, credits), mentions, ())
+    statements = find_declared(article_of(text, title, credits), mentions, ())
     return [
         (s, mentions[s.head].name, "ARTICLE" if s.tail is None else mentions[s.tail].name) for s in statements
     ]

@@ -4,7 +4,7 @@ import pytest
 from marked_statements import article_of, mentions_of, state, triples
 
 from kg.errors import SchemaError
-from kg.extract.statements import find_statements
+from kg.extract.statements import find_declared
 from kg.extract.statements.patterns import load_patterns, pattern_of
 from kg.language.lac import Word
 from kg.ontology import ontology
@@ -180,8 +180,8 @@ def test_a_noun_before_the_trigger_keeps_the_carried_subject_out() -> None:
     mentions = mentions_of(text, names)
     words = (Word(noun - 1, noun, "各", "r", 1.0), Word(noun, noun + 2, "社区", "n", 1.0))
     words += (Word(noun + 2, noun + 4, "开展", "v", 1.0),)
-    with_words = find_statements(article_of(text), mentions, words)
-    without = find_statements(article_of(text), mentions, ())
+    with_words = find_declared(article_of(text), mentions, words)
+    without = find_declared(article_of(text), mentions, ())
     assert "ORGANIZES" not in {s.type for s in with_words}
     assert "ORGANIZES" in {s.type for s in without}
 
@@ -204,7 +204,7 @@ def test_a_noun_before_the_partner_keeps_the_carried_subject_out() -> None:
         Word(noun + 7, noun + 9, "共建", "v", 1.0),
     )
     mentions = mentions_of(text, names)
-    with_words = find_statements(article_of(text), mentions, words)
-    without = find_statements(article_of(text), mentions, ())
+    with_words = find_declared(article_of(text), mentions, words)
+    without = find_declared(article_of(text), mentions, ())
     assert "COOPERATES_WITH" not in {s.type for s in with_words}
     assert "COOPERATES_WITH" in {s.type for s in without}

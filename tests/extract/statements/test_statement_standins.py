@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from marked_statements import article_of, mentions_of
 
-from kg.extract.statements import find_statements
+from kg.extract.statements import find_declared
 from kg.extract.statements.standins import find_standins
 from kg.language.lac import Word
 
@@ -34,7 +34,7 @@ def stated(text: str, cut: str) -> set[tuple[str, str, str]]:
     """(type, head, tail) of what the text states, its words given."""
     mentions = mentions_of(text, NAMES)
     mentions.sort(key=lambda m: (m.start, -m.end))
-    found = find_statements(article_of(text), mentions, words_of(text, cut))
+    found = find_declared(article_of(text), mentions, words_of(text, cut))
     return {(s.type, mentions[s.head].name, mentions[s.tail].name) for s in found if s.tail is not None}
 
 
@@ -97,6 +97,6 @@ def find_of(text: str, cut: str) -> float:
     mentions = mentions_of(text, NAMES)
     mentions.sort(key=lambda m: (m.start, -m.end))
     (one,) = [
-        s for s in find_statements(article_of(text), mentions, words_of(text, cut)) if s.type == "SUPPORTS"
+        s for s in find_declared(article_of(text), mentions, words_of(text, cut)) if s.type == "SUPPORTS"
     ]
     return one.confidence

@@ -1,0 +1,155 @@
+"""The trained relation model, and its two files: weights of words (TSV) and trees (JSON), both readable.
+
+``relation_words.tsv``: a line for each word or fact of grammar and place, with a weight for each relation.
+``relation_trees.json``: for each relation the threshold and its trees: questions (column, threshold), values.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kg.errors import SchemaError
+from kg.extract.statements.learned.evidence import column_names
+from kg.extract.statements.learned.forest import Forest
+from kg.extract.statements.learned.pairs import ORDERS, ZONES
+from kg.extract.statements.learned.spots import Floats
+from kg.extract.statements.learned.vocabulary import RELATIONS
+from kg.extract.statements.learned.wording import FACT_BLOCKS, NAMES, NEAREST, Wording
+
+WORDS_FILE, TREES_FILE = "relation_words.tsv", "relation_trees.json"
+BIAS = "bias"
+
+
+@dataclass(frozen=True, slots=True)
+class RelationModel:
+    """By relation of ``vocabulary.RELATIONS``: trees, the probability from which a pair is stated, and the
+    wording score below which a pair is not judged.
+    """
+
+    wording: Wording
+    forests: tuple[Forest, ...]
+    thresholds: tuple[float, ...]
+    least: tuple[float, ...]
+    claim: tuple[float, float] = (1.0, 0.0)  # slope and bias from a logit of the trees to the confidence
+
+    def confidence(self, chance: float) -> float:
+        """What is claimed of a pair to which the trees give a probability: names may be wrong, too."""
+        slope, bias = self.claim
+        logit = math.log(max(chance, 1e-6) / max(1 - chance, 1e-6))
+        return 1 / (1 + math.exp(-(slope * logit + bias)))
+
+
+@cache
+def load_relation_model() -> RelationModel:
+    """The model in ``kg/data``. Raises SchemaError if its files are broken."""
+    return read_relation_model(resources.files("kg") / "data")
+
+
+def read_relation_model(folder: Traversable) -> RelationModel:
+    """The model in a folder. Raises SchemaError if its files are missing or broken."""
+    try:
+        wording = _read_words((folder / WORDS_FILE).read_text("utf-8"))
+        table: dict[str, Any] = json.loads((folder / TREES_FILE).read_text("utf-8"))
+        forests = tuple(_forest(number, table[name]) for number, name in enumerate(RELATIONS))
+        thresholds = tuple(float(table[name]["threshold"]) for name in RELATIONS)
+        least = tuple(float(table[name]["least"]) for name in RELATIONS)
+        slope, bias = table["claim"]
+    except (OSError, ValueError, KeyError, IndexError) as cause:
+        raise SchemaError(f"the relation model of kg/data cannot be read: {cause!r}") from cause
+    return RelationModel(wording, forests, thresholds, least, (float(slope), float(bias)))
+
+
+def write_relation_model(model: RelationModel, folder: Path) -> None:
+    """Write both files."""
+    lines = "\n".join(_word_lines(model.wording))
+    (folder / WORDS_FILE).write_text(lines + "\n", "utf-8")
+    parts = [f'"claim": [{model.claim[0]:.4f}, {model.claim[1]:.4f}]']
+    for number, name in enumerate(RELATIONS):
+        forest, names = model.forests[number], column_names(number)
+        trees = [
+            json.dumps(
+                {
+                    "ask": [[names[c], round(float(t), 4)] for c, t in zip(columns, cuts, strict=True)],
+                    "value": [round(float(v), 4) for v in values],
+                },
+                ensure_ascii=False,
+            )
+            for columns, cuts, values in zip(forest.column, forest.threshold, forest.value, strict=True)
+        ]
+        head = f'{{"threshold": {model.thresholds[number]:.3f}, "least": {model.least[number]:.3f}, '
+        head += f'"bias": {forest.bias:.4f}, "trees": [\n  '
+        parts.append(f'"{name}": {head}' + ",\n  ".join(trees) + "\n]}")
+    (folder / TREES_FILE).write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf-8")
+
+
+def _forest(relation: int, table: Mapping[str, Any]) -> Forest:
+    number = {name: at for at, name in enumerate(column_names(relation))}
+    trees = table["trees"]
+    return Forest(
+        np.array([[number[name] for name, _ in tree["ask"]] for tree in trees], np.int32),
+        np.array([[cut for _, cut in tree["ask"]] for tree in trees], np.float32),
+        np.array([tree["value"] for tree in trees], np.float32),
+        float(table["bias"]),
+    )
+
+
+def _tables(wording: Wording) -> Iterator[tuple[str, Floats]]:
+    """The weights that go with words, by place: (word, relation) of each."""
+    for order in range(ORDERS):
+        for at, zone in enumerate(ZONES):
+            yield f"{zone}.{order}", wording.zones[:, order * len(ZONES) + at]
+        for at, place in enumerate(NEAREST):
+            yield f"{place}.{order}", wording.nearest[:, order * len(NEAREST) + at]
+    for at, place in enumerate(NAMES):
+        yield place, wording.names[:, at]
+
+
+def _word_lines(wording: Wording) -> Iterator[str]:
+    yield "\t".join(("place", "word", *RELATIONS))
+    yield _line(BIAS, "", wording.bias)
+    for block, weights in wording.facts.items():
+        for number in np.nonzero(weights.any(axis=1))[0].tolist():
+            yield _line(f"#{block}", str(number), weights[number])
+    words = {number: word for word, number in wording.vocabulary.items()}
+    for place, weights in _tables(wording):
+        for number in np.nonzero(weights.any(axis=1))[0].tolist():
+            yield _line(place, words[number], weights[number])
+
+
+def _line(place: str, word: str, weights: Floats) -> str:
+    return "\t".join((place, word, *(f"{w:.2f}" if w else "0" for w in weights.tolist())))
+
+
+def _read_words(text: str) -> Wording:
+    rows = [line.split("\t") for line in text.splitlines()[1:]]
+    words = sorted({row[1] for row in rows if not row[0].startswith("#") and row[0] != BIAS})
+    vocabulary = {word: number for number, word in enumerate(words, 1)}
+    size, relations = len(words) + 1, len(RELATIONS)
+    wording = Wording(
+        vocabulary,
+        np.zeros((size, ORDERS * len(ZONES), relations), np.float32),
+        np.zeros((size, ORDERS * len(NEAREST), relations), np.float32),
+        np.zeros((size, len(NAMES), relations), np.float32),
+        {name: np.zeros((length, relations), np.float32) for name, length in FACT_BLOCKS.items()},
+        np.zeros(relations, np.float32),
+    )
+    tables = dict(_tables(wording))
+    for place, word, *weights in rows:
+        values = np.array(weights, np.float32)
+        if place == BIAS:
+            wording.bias[:] = values
+        elif place.startswith("#"):
+            wording.facts[place[1:]][int(word)] = values
+        else:
+            tables[place][vocabulary[word]] = values
+    return wording
