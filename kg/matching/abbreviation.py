@@ -11,6 +11,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.divisions import gazetteer
 from kg.matching.lexicon import soft_heads
 from kg.matching.parsed import Part, Role
 from kg.matching.segmenting import numeral
@@ -29,6 +30,8 @@ _FIELD = 1.2  # 体育 in 教育体育局
 _TRADE_AT_END, _TRADE_BETWEEN = 0.25, 0.7
 _UNIVERSITY_OF = 0.15  # 大学 in 清华大学附属中学
 _BUREAU = 0.75  # 局 in 区财政局
+_UNREAD_REGION = 0.75  # 云川 in 云川启光电子, where nothing says that it is a city
+_LONG_BRAND = 0.4  # 海康威视 of 海康威视数码
 _CHINA = 0.1  # 中国 in 中国移动
 _LITTLE = {Role.FILLER: 0.0, Role.FORM: 0.05, Role.SYSTEM: 0.0}
 _WEAK, _WEAK_ALONE = 0.2, 0.7
@@ -69,13 +72,14 @@ def shortening(short: str, full: Sequence[Part]) -> Shortening | None:
 def _least(short: str, full: tuple[Part, ...]) -> Shortening | None:
     final = max((n for n, word in enumerate(full) if word.role in {Role.HEAD, Role.OFFICE}), default=-1)
     counted = any(word.role is Role.ORDINAL for word in full)
+    company = any(word.role is Role.FORM for word in full)
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for number, word in enumerate(full):
         reached: dict[int, tuple[float, tuple[str, ...]]] = {}
         bodies = any(later.role not in {Role.FORM, Role.TRADE, Role.FILLER} for later in full[number + 1 :])
         follows = full[number + 1].text if number + 1 < len(full) else ""
         behind = 0 <= final < number or any(part.role is Role.FORM for part in full[:number])
-        place = _Place(number == final, counted, bodies, number < final, behind, follows)
+        place = _Place(number == final, counted, bodies, number < final, behind, follows, company)
         for at, (cost, kept) in best.items():
             for piece, dear in _ways(word, short[at:], place):
                 total = cost + dear
@@ -112,6 +116,7 @@ class _Place:
     parent: bool
     behind: bool
     follows: str
+    company: bool
 
 
 def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
@@ -132,7 +137,11 @@ def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
     if rest[0] == text[0] and role is not Role.FILLER:
         yield (
             rest[0],
-            {Role.OWN: _FIRST_OWN, Role.REGION: _FIRST_REGION, Role.FORM: FORBIDDEN}.get(role, _FIRST),
+            {
+                Role.OWN: _FIRST_REGION if gazetteer().find(text) else _FIRST_OWN,
+                Role.REGION: _FIRST_REGION,
+                Role.FORM: FORBIDDEN,
+            }.get(role, _FIRST),
         )
     if role is Role.HEAD and rest[0] == text[-1]:
         yield rest[0], _LAST
@@ -142,6 +151,10 @@ def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
         yield "集团", 0.0
     if len(text) >= 3 and rest.startswith(text[:2]):
         yield text[:2], _PREFIX if role is not Role.OWN else _FIRST_OWN * 0.7
+    if role is Role.OWN and len(text) >= 5 and rest.startswith(text[:4]):
+        yield text[:4], _LONG_BRAND
+    if role is Role.OWN and len(text) >= 4 and rest.startswith(text[2:]):
+        yield text[2:], _UNREAD_REGION
     if len(text) >= 3 and role is Role.HEAD and rest.startswith(text[0] + text[-1]):
         yield text[0] + text[-1], _PREFIX
     if len(text) >= 4 and len(text) % 2 == 0 and rest.startswith(text[::2]):
@@ -168,6 +181,8 @@ def _left_out(word: Part, place: _Place) -> float:
     if role is Role.TRADE:
         return _TRADE_BETWEEN if place.between else _TRADE_AT_END
     if role is Role.CONTENT:
+        if place.company:
+            return _TRADE_BETWEEN if place.between else _TRADE_AT_END
         return _FIELD if place.between else 0.6
     if role in {Role.HEAD, Role.OFFICE}:
         if place.is_function:

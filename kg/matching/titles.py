@@ -7,7 +7,7 @@ import re
 
 from kg.divisions.short_names import division_words
 from kg.matching.contexts import surroundings
-from kg.matching.lexicon import phase_pattern, words
+from kg.matching.lexicon import phase_pattern, project_form, words
 from kg.matching.parsed import NOWHERE, Context, ParsedTitle, Part, Role
 from kg.matching.script import normal
 from kg.matching.segmenting import numeral
@@ -44,7 +44,7 @@ def parse_title(name: str, type_: str, context: Context = NOWHERE) -> ParsedTitl
         tuple(parts),
         region or context.region,
         bool(region),
-        _zones("".join(part.text for part in body if part.role is Role.OWN)),
+        project_form(_zones("".join(part.text for part in body if part.role is Role.OWN))),
         "".join(part.text for part in body if part.role is Role.KIND),
         tuple(sorted(_phase(part.text) for part in parts if part.role is Role.PHASE)),
     )
