@@ -37,6 +37,11 @@ _LITTLE = {Role.FILLER: 0.0, Role.FORM: 0.05, Role.SYSTEM: 0.0}
 _WEAK, _WEAK_ALONE = 0.2, 0.7
 
 
+_BESIDES = frozenset({Role.FORM, Role.TRADE, Role.FILLER})
+_FIELDS = frozenset({Role.TRADE, Role.CONTENT})
+_At = tuple[int, bool]  # characters of the short name used up, and whether a field was left out
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One word of the full name, and what the short name keeps of it ("" for nothing)."""
@@ -73,23 +78,26 @@ def _least(short: str, full: tuple[Part, ...]) -> Shortening | None:
     final = max((n for n, word in enumerate(full) if word.role in {Role.HEAD, Role.OFFICE}), default=-1)
     counted = any(word.role is Role.ORDINAL for word in full)
     company = any(word.role is Role.FORM for word in full)
-    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    best: dict[_At, tuple[float, tuple[str, ...]]] = {(0, False): (0.0, ())}
     for number, word in enumerate(full):
-        reached: dict[int, tuple[float, tuple[str, ...]]] = {}
-        bodies = any(later.role not in {Role.FORM, Role.TRADE, Role.FILLER} for later in full[number + 1 :])
+        reached: dict[_At, tuple[float, tuple[str, ...]]] = {}
+        bodies = any(later.role not in _BESIDES for later in full[number + 1 :])
         follows = full[number + 1].text if number + 1 < len(full) else ""
         behind = 0 <= final < number or any(part.role is Role.FORM for part in full[:number])
         place = _Place(number == final, counted, bodies, number < final, behind, follows, company)
-        for at, (cost, kept) in best.items():
+        for (at, gap), (cost, kept) in best.items():
             for piece, dear in _ways(word, short[at:], place):
                 total = cost + dear
-                end = at + len(piece)
-                if total <= MOST and (end not in reached or total < reached[end][0]):
-                    reached[end] = (total, (*kept, piece))
+                if gap and piece and word.role in _FIELDS:
+                    total += _TRADE_BETWEEN - _TRADE_AT_END  # 中信证券 is not 中信|建投|证券
+                state = (at + len(piece), gap or (not piece and word.role in _FIELDS))
+                if total <= MOST and (state not in reached or total < reached[state][0]):
+                    reached[state] = (total, (*kept, piece))
         best = reached
-    if len(short) not in best:
+    found = [best[state] for state in ((len(short), False), (len(short), True)) if state in best]
+    if not found:
         return None
-    cost, kept = best[len(short)]
+    cost, kept = min(found)
     steps = tuple(Step(word.text, piece) for word, piece in zip(full, kept, strict=True))
     return Shortening(round(cost, 3), steps, _thin(short, full, kept))
 
@@ -135,14 +143,7 @@ def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
     if role is Role.OWN and text.startswith("中国") and len(text) >= 4 and rest.startswith(text[2:]):
         yield text[2:], _CHINA
     if rest[0] == text[0] and role is not Role.FILLER:
-        yield (
-            rest[0],
-            {
-                Role.OWN: _FIRST_REGION if gazetteer().find(text) else _FIRST_OWN,
-                Role.REGION: _FIRST_REGION,
-                Role.FORM: FORBIDDEN,
-            }.get(role, _FIRST),
-        )
+        yield rest[0], _first_character(word)
     if role is Role.HEAD and rest[0] == text[-1]:
         yield rest[0], _LAST
     if role is Role.FORM and text.endswith("公司") and rest.startswith("公司"):
@@ -151,14 +152,20 @@ def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
         yield "集团", 0.0
     if len(text) >= 3 and rest.startswith(text[:2]):
         yield text[:2], _PREFIX if role is not Role.OWN else _FIRST_OWN * 0.7
-    if role is Role.OWN and len(text) >= 5 and rest.startswith(text[:4]):
+    if place.company and role is Role.OWN and len(text) >= 5 and rest.startswith(text[:4]):
         yield text[:4], _LONG_BRAND
-    if role is Role.OWN and len(text) >= 4 and rest.startswith(text[2:]):
+    if place.company and role is Role.OWN and len(text) >= 4 and rest.startswith(text[2:]):
         yield text[2:], _UNREAD_REGION
     if len(text) >= 3 and role is Role.HEAD and rest.startswith(text[0] + text[-1]):
         yield text[0] + text[-1], _PREFIX
     if len(text) >= 4 and len(text) % 2 == 0 and rest.startswith(text[::2]):
         yield text[::2], _EVERY_OTHER
+
+
+def _first_character(word: Part) -> float:
+    if word.role is Role.OWN:
+        return _FIRST_REGION if gazetteer().find(word.text) else _FIRST_OWN
+    return {Role.REGION: _FIRST_REGION, Role.FORM: FORBIDDEN}.get(word.role, _FIRST)
 
 
 def _counts(text: str, rest: str) -> Iterator[tuple[str, float]]:

@@ -98,7 +98,8 @@ def _called(step: Step) -> Iterator[str]:
     if step.level == PREFECTURE:
         yield step.key + "市"
     if step.level == COUNTY and len(step.key) >= 3:
-        yield step.key.removesuffix("新区") if step.key.endswith("新区") else step.key[:-1]
+        bare = step.key.removesuffix("新区")
+        yield bare if len(bare) >= 2 and bare != step.key else step.key[:-1]
     for form, stands in division_words().zones.items():
         if stands == step.key:
             yield form

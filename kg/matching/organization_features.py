@@ -246,10 +246,17 @@ def branch_against_whole(pair: OrganizationPair) -> str:
     return "" if (whole.explicit or whole.branch) and not of_company else "a branch and the whole"
 
 
+_REGION_ONLY = 0.15  # what leaving out a region, and no more, costs at most
+
+
 def different_legal_persons(pair: OrganizationPair) -> str:
     """A group and a company of its name, both with the full legal form: 晨岭集团有限公司 and 晨岭有限公司."""
     one, other = _full_form(pair.a), _full_form(pair.b)
-    apart = one and other and ("集团" in one) != ("集团" in other)
+    if not one or not other:
+        return ""
+    apart = ("集团" in one) != ("集团" in other)
+    if not pair.equal and pair.short is not None and pair.misprint is Slip.NONE:
+        apart = apart or pair.short.cost > _REGION_ONLY  # a full name is short for no other full name
     return "different legal persons" if apart else ""
 
 

@@ -50,6 +50,9 @@ def parse_title(name: str, type_: str, context: Context = NOWHERE) -> ParsedTitl
     )
 
 
+_STATION = re.compile(r"(?:火车|高铁)(?=[东南西北]站)")  # 火车东站 is 东站
+
+
 def _zones(text: str) -> str:
     for form, stands in division_words().zones.items():
         if len(form) >= 5 and form in text:
@@ -61,6 +64,11 @@ def _cut(text: str, type_: str) -> list[Part]:
     """What is left of a name as own name, phases and kind."""
     body, kind = text, ""
     if type_ == "Place":
+        station = _STATION.search(text)
+        if station:
+            before, after = text[: station.start()], text[station.end() :]
+            front = [Part(Role.OWN, before)] if before else []
+            return [*front, Part(Role.WEAK, station.group()), *_cut(after, type_)]
         match = _KINDS.search(text)
         if match and match.start() >= 1:
             body, kind = text[: match.start()], match.group()
