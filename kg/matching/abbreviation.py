@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.divisions import gazetteer
-from kg.matching.lexicon import soft_heads
+from kg.matching.lexicon import short_heads, soft_heads
 from kg.matching.parsed import Part, Role
 from kg.matching.segmenting import numeral
 
@@ -150,6 +150,8 @@ def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
         yield "公司", 0.0
     if role is Role.FORM and text.startswith("集团") and rest.startswith("集团"):
         yield "集团", 0.0
+    if role is Role.HEAD:
+        yield from ((form, _LAST) for form in short_heads().get(text, ()) if rest.startswith(form))
     if len(text) >= 3 and rest.startswith(text[:2]):
         yield text[:2], _PREFIX if role is not Role.OWN else _FIRST_OWN * 0.7
     if place.company and role is Role.OWN and len(text) >= 5 and rest.startswith(text[:4]):
@@ -163,6 +165,8 @@ def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
 
 
 def _first_character(word: Part) -> float:
+    if word.text == "中心":
+        return FORBIDDEN  # 中医院 is no 中心医院
     if word.role is Role.OWN:
         return _FIRST_REGION if gazetteer().find(word.text) else _FIRST_OWN
     return {Role.REGION: _FIRST_REGION, Role.FORM: FORBIDDEN}.get(word.role, _FIRST)
@@ -181,6 +185,8 @@ def _left_out(word: Part, place: _Place) -> float:
         return _LITTLE[role]
     if role is Role.REGION:
         return 0.05
+    if word.text in {"中国", "国家"}:
+        return _CHINA
     if role is Role.WEAK:
         return _WEAK if place.counted or not place.parent else _WEAK_ALONE
     if place.behind and role in {Role.TRADE, Role.CONTENT}:

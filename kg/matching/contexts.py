@@ -18,6 +18,8 @@ from kg.resolve.regions import (
     Region,
     Step,
     Surroundings,
+    compatible,
+    covers,
     listed,
     read_region,
 )
@@ -127,3 +129,54 @@ def surroundings(region: Region) -> Surroundings:
             for form in _called(step):
                 known[city + form] = known[city + "市" + form] = region[:depth]
     return Surroundings(tuple(step for step in region if step.level < TOWNSHIP), known)
+
+
+# What no name of a division holds: 纪委市 in 江阳市纪委市监委.
+_OF_BODIES = re.compile(r"[委局府院校司厅部]")
+
+
+def read_front(text: str, around: Surroundings) -> tuple[Region, str]:
+    """The divisions at the front of a name, and the rest of it.
+
+    What the context's own path says goes before all tables: 松山区 in a city of its own 松山区 is that one.
+    """
+    path: Region = ()
+    rest = text
+    while rest:
+        form = _own_form(rest, path, around)
+        if not form:
+            break
+        path, rest = around.known[form], rest[len(form) :]
+    if not path:
+        return _checked(*read_region(text, around), text, around)
+    if path[-1].level >= COUNTY or not rest:
+        return path, rest
+    found, left = read_region(rest, Surroundings(path, around.known))
+    if not found or _OF_BODIES.search(rest[: len(rest) - len(left)]):
+        return path, rest
+    if covers(path, found):
+        return found, left
+    return (*path, Step(COUNTY, found[-1].key)), left  # 鼓楼区 of a city that the table lacks
+
+
+def _own_form(text: str, path: Region, around: Surroundings) -> str:
+    """The longest name of a step of the context, inside the path, that a text starts with."""
+    depth = len(path)
+    forms = [
+        form
+        for form, region in around.known.items()
+        if len(form) >= 3 and text.startswith(form) and len(region) > depth and region[:depth] == path
+    ]
+    found = max(forms, key=len, default="")
+    return "" if text[len(found) :].startswith("立") else found  # 福建|省立医院
+
+
+def _checked(region: Region, rest: str, text: str, around: Surroundings) -> tuple[Region, str]:
+    taken = text[: len(text) - len(rest)]
+    if region and not listed(region) and _OF_BODIES.search(taken):
+        return (), text
+    home = tuple(step for step in around.home if step.level <= PREFECTURE)
+    invented = len(home) > 1 and not listed(home)
+    if invented and region and region[-1] == Step(COUNTY, taken) and not compatible(home, region):
+        return (*home, region[-1]), rest  # 松山区 on a page on a city that the table lacks
+    return region, rest

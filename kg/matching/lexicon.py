@@ -48,6 +48,12 @@ def soft_heads() -> Mapping[str, float]:
 
 
 @functools.cache
+def short_heads() -> Mapping[str, tuple[str, ...]]:
+    """Functions with short forms of their own: 高等专科学校 -> 专."""
+    return {str(word): tuple(forms) for word, forms in _table(_PARTS)["short_heads"].items()}
+
+
+@functools.cache
 def alike() -> frozenset[str]:
     """Pairs of characters that are taken for one another, in both orders."""
     groups: list[str] = _table(_PARTS)["alike"]

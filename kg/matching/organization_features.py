@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.divisions import Located, core_name, gazetteer, locate
@@ -130,7 +131,17 @@ def _ways(short: ParsedOrganization, full: ParsedOrganization) -> list[Shortenin
     if full.branch and full.words and full.words[-1].text in words("one_in_a_region"):
         variants.add(full.words[-1:])
     ways = (shortening(text, (*region, *variant)) for text in texts for variant in variants)
-    return [way for way in ways if way is not None]
+    functions = [word.text for word in short.words if word.role in _BODIES and len(word.text) >= 3]
+    return [way for way in ways if way is not None and _keeps(way, functions)]
+
+
+_BODIES = frozenset({Role.HEAD, Role.OFFICE})
+
+
+def _keeps(way: Shortening, functions: Sequence[str]) -> bool:
+    """Whether the functions that the short name spells out are the full one's: 中医院 is no 中|心|医院."""
+    kept = {step.kept for step in way.steps} | {step.word for step in way.steps}
+    return all(function in kept for function in functions)
 
 
 def _printed(name: ParsedOrganization) -> str:
@@ -264,7 +275,7 @@ def branch_against_whole(pair: OrganizationPair) -> str:
     if one == other:
         return ""
     part, whole = (pair.a, pair.b) if one else (pair.b, pair.a)
-    of_company = part.branch and "有限公司" in part.text
+    of_company = part.branch and "有限公司" in part.text and "有限公司" in whole.text
     return "" if (whole.explicit or whole.branch) and not of_company else "a branch and the whole"
 
 

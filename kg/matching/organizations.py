@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from kg.divisions.short_names import core_name, division_words
-from kg.matching.contexts import surroundings
+from kg.matching.contexts import read_front, surroundings
 from kg.matching.lexicon import brands, longest_first, normal_form, words
 from kg.matching.parsed import NOWHERE, Context, ParsedOrganization, Part, Role
 from kg.matching.script import normal
@@ -107,7 +107,7 @@ def _take_system(reading: _Reading) -> None:
             if word == "中国人民政治协商会议":
                 tail = re.sub(r"(?:全国)?委员会$", "", tail) + "政协"
             elif word in {"中国共产党", "中共"}:
-                tail = re.sub(r"(?<!工作)委员会(?=$|办公室|.{2,4}部$)", "委", tail)
+                tail = re.sub(r"(?<!工作)(?<!检查)(?<!监察)委员会(?=$|办公室|.{2,4}部$)", "委", tail)
             reading.rest = tail
             return
     reading.rest = _branded(text)
@@ -129,7 +129,7 @@ def _universities() -> tuple[str, ...]:
 def _take_region(reading: _Reading, around: Surroundings) -> None:
     if reading.rest.startswith(_universities()):
         return  # 北京大学附属中学: of the university, not of the city
-    region, rest = read_region(reading.rest, around)
+    region, rest = read_front(reading.rest, around)
     if region and not rest:
         whole = township(reading.rest)[0]
         if whole is not None:

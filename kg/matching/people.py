@@ -30,6 +30,12 @@ _CALLINGS = (
     "居民",
     "村民",
 )
+# Titles of the list that name a body as well (街道党工委书记): the body is read apart from them.
+_WITH_BODY = re.compile(
+    r"委(?!员)|党|政府|局(?!长)|街道|办事处|人大|政协|团(?!长)|纪|校(?!长)|院(?!长)|厅(?!长)|部(?!长)"
+)
+# The party group of a body is led by the body's head, or stands for it.
+_PARTY_GROUP = re.compile(r"(?<=..)(?:党组|党委|党总支|党支部)$")
 _SPLIT = re.compile(r"[、,，兼]")
 
 
@@ -83,8 +89,8 @@ def read_posts(text: str, context: Context) -> tuple[Post, ...]:
     for piece in _SPLIT.split(normal(text)):
         if not piece:
             continue
-        title = next((word for word in _titles() if piece.endswith(word)), "")
-        body = piece.removesuffix(title)
+        title = next((word for word in _titles() if piece.endswith(word) and not _WITH_BODY.search(word)), "")
+        body = _PARTY_GROUP.sub("", piece.removesuffix(title))
         if title[:1] in {"省", "市", "区", "县", "镇", "乡"} and title.endswith("长"):
             body = body or title[0] + "政府"
         if body and body[-1:] in {"省", "市", "区", "县"} and title:

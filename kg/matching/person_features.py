@@ -22,6 +22,7 @@ class Posts(Enum):
     NONE = "a post is missing"
     ONE_BODY = "posts at one body"
     ONE_PLACE = "leading posts of one place, which one person may hold in turn"
+    TWO_LEVELS = "leading posts of a place and of one around it"
     TWO_BODIES = "posts at two bodies"
     TWO_PLACES = "posts in two places"
 
@@ -53,7 +54,7 @@ def _posts(mine: tuple[Post, ...], theirs: tuple[Post, ...]) -> tuple[Posts, str
     for one, other in product(mine, theirs):
         if one.body is not None and other.body is not None:
             found.append((_bodies(one.body, other.body), f"{one.body.text}, {other.body.text}"))
-    order = [Posts.ONE_BODY, Posts.ONE_PLACE, Posts.TWO_BODIES, Posts.TWO_PLACES]
+    order = [Posts.ONE_BODY, Posts.ONE_PLACE, Posts.TWO_LEVELS, Posts.TWO_BODIES, Posts.TWO_PLACES]
     return min(found, key=lambda pair: order.index(pair[0]), default=(Posts.NONE, ""))
 
 
@@ -63,14 +64,9 @@ def _bodies(one: ParsedOrganization, other: ParsedOrganization) -> Posts:
     near, far = steps_up(one.place, COUNTY), steps_up(other.place, COUNTY)
     if not compatible(near, far):
         return Posts.TWO_PLACES
-    if one.place and other.place and _is_seat(one) and _is_seat(other) and near == far:
-        return Posts.ONE_PLACE
-    if (
-        _is_seat(one)
-        and _is_seat(other)
-        and TOWNSHIP in {one.place[-1].level if one.place else 0, other.place[-1].level if other.place else 0}
-    ):
-        return Posts.ONE_PLACE
+    if one.place and other.place and _is_seat(one) and _is_seat(other):
+        levels = {one.place[-1].level, other.place[-1].level}
+        return Posts.ONE_PLACE if near == far or TOWNSHIP in levels else Posts.TWO_LEVELS
     return Posts.TWO_BODIES
 
 
@@ -115,6 +111,7 @@ _POSTS = {
     Posts.NONE: 0.0,
     Posts.ONE_BODY: 1.0,
     Posts.ONE_PLACE: 0.6,
+    Posts.TWO_LEVELS: 0.0,
     Posts.TWO_BODIES: -0.9,
     Posts.TWO_PLACES: -1.2,
 }

@@ -58,9 +58,7 @@ def title_pair(a: str, b: str, type_: str, near_a: Context, near_b: Context) -> 
         place, official = Agreement.DOUBTFUL, official or None
     short = _shortening(one, other)
     quoted = _quoted(a, b, one, other) if type_ != "Place" else 0.0
-    if type_ == "Place" and (
-        one.kind != other.kind or (short is not None and not _keeps_own(short, one, other))
-    ):
+    if (type_ == "Place" and one.kind != other.kind) or (short and not _keeps_own(short, one, other)):
         short = None  # 东风路 is no 东风东路, 人民路 no 人民大道
     return TitlePair(type_, one, other, place, short, slip(one.text, other.text), official, quoted)
 

@@ -6,12 +6,11 @@ import functools
 import re
 
 from kg.divisions.short_names import division_words
-from kg.matching.contexts import surroundings
+from kg.matching.contexts import read_front, surroundings
 from kg.matching.lexicon import phase_pattern, project_form, words
 from kg.matching.parsed import NOWHERE, Context, ParsedTitle, Part, Role
 from kg.matching.script import normal
 from kg.matching.segmenting import numeral
-from kg.resolve.regions import read_region
 from kg.resolve.vocabulary import initiative_words
 
 _DATED = re.compile(r"(?:(?:19|20)\d\d年?(?:度)?|第?[0-9一二三四五六七八九十百]+届)")
@@ -31,7 +30,7 @@ def parse_title(name: str, type_: str, context: Context = NOWHERE) -> ParsedTitl
     text = _BRACKETS.sub("", normal(name))
     dated = _DATED.match(text) if type_ == "Initiative" else None
     front = dated.group() if dated else ""
-    region, rest = read_region(text[len(front) :], surroundings(context.region))
+    region, rest = read_front(text[len(front) :], surroundings(context.region))
     if not rest or len(rest) < 2:
         region, rest = (region, "") if type_ == "Place" and not rest else ((), text[len(front) :])
     printed = text[len(front) : len(text) - len(rest)]
