@@ -15,6 +15,8 @@ from dataclasses import replace
 from kg.extract.statements.bylines import find_bylines
 from kg.extract.statements.companions import find_companions
 from kg.extract.statements.grammar import load_grammar
+from kg.extract.statements.learned import judged
+from kg.extract.statements.learned.model import load_relation_model
 from kg.extract.statements.patterns import Pattern, load_patterns
 from kg.extract.statements.posts import find_posts
 from kg.extract.statements.structure import find_structure
@@ -38,10 +40,11 @@ def find_statements(
     ``mentions`` are sorted by (start, -end) and may nest; ``words`` are the tagger's over ``article.text``
     and may be empty. Each statement carries its sentence, which is ``article.text[start:end]``, or a byline
     with offsets -1. One statement per relation, pair of things, post title and sentence: the surest.
-    Raises SchemaError if the pattern files are broken.
+    Confidence is how likely the relation is right, wrong names included. Raises SchemaError if the pattern
+    files or the model's are broken.
     """
-    _, found = read_rules(article, mentions, words)
-    return surest(found, mentions)
+    reading, found = read_rules(article, mentions, words)
+    return surest(judged(reading, found, load_relation_model()), mentions)
 
 
 def find_declared(

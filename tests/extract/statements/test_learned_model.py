@@ -10,7 +10,7 @@ import pytest
 from marked_statements import article_of, mentions_of, words_of
 
 from kg.errors import SchemaError
-from kg.extract.statements import read_rules
+from kg.extract.statements import find_statements, read_rules
 from kg.extract.statements.learned import judged
 from kg.extract.statements.learned.evidence import column_names
 from kg.extract.statements.learned.forest import Forest
@@ -131,3 +131,13 @@ def test_a_broken_file_is_named(tmp_path: Path) -> None:
     (tmp_path / TREES_FILE).write_text("{", "utf-8")
     with pytest.raises(SchemaError, match="relation model"):
         read_relation_model(tmp_path)
+
+
+def test_the_trained_model_believes_what_is_plain() -> None:
+    text = "青禾集团投资建设云川河道整治项目。柳林街道举办邻里节。"
+    mentions = sorted(mentions_of(text, NAMED), key=lambda m: (m.start, -m.end))
+    found = find_statements(article_of(text), mentions, words_of(text, "投资 建设 举办"))
+    stated = {(s.type, mentions[s.head].name, mentions[s.tail or 0].name) for s in found}
+    assert ("UNDERTAKES", "青禾集团", "云川河道整治项目") in stated
+    assert ("ORGANIZES", "柳林街道", "邻里节") in stated
+    assert all(0.2 < s.confidence <= 0.995 for s in found)
