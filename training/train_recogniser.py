@@ -24,7 +24,7 @@ from kg.extract.recognition.choice import Choice, Weighed, plain, weigh
 from kg.extract.recognition.network import Weights
 from training import choice, crf
 from training.annotated import annotated_articles
-from training.lessons import WORTH, Lesson, folds_of, lessons, numbered_signs
+from training.lessons import FOLDS, WORTH, Lesson, folds_of, lessons, numbered_signs
 
 DATA = Path(__file__).resolve().parent.parent / "kg" / "data"
 _THRESHOLDS = np.arange(0.2, 0.8, 0.05)
@@ -89,14 +89,14 @@ def _train(folds: int, left_out: set[str], out: Path, work: Path) -> None:
     for fold in range(folds):
         held = [n for n, lesson in enumerate(read) if fold_of[lesson.group, lesson.source] == fold]
         rest = [text for n in range(len(read)) if n not in set(held) for text in texts[n]]
-        model = Recogniser(_trained(work / f"recogniser-{fold + 1}-of-{folds}.npz", rest, names))
+        model = Recogniser(_trained(work / FOLDS[fold] / "recogniser.npz", rest, names))
         seen = examples([read[n] for n in held], model, fold)
         rows += [(held[number], place, one, example) for number, place, one, example in seen]
         print(f"fold {fold + 1} of {folds}: {len(seen)} stretches", flush=True)
     scores, models = _out_of_fold(rows, folds)
     thresholds = _best_thresholds(rows, scores, read)
-    for fold, weights in enumerate(models, 1):
-        _write_choice(work / f"name_choice-{fold}-of-{folds}.tsv", weights, thresholds)
+    for name, weights in zip(FOLDS, models, strict=False):
+        _write_choice(work / name / "name_choice.tsv", weights, thresholds)
     _write_choice(out / "name_choice.tsv", choice.fit([example for *_, example in rows]), thresholds)
     whole = _trained(work / "recogniser.npz", [text for row in texts for text in row], names)
     whole.write(out / "recogniser.npz")

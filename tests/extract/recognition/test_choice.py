@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.errors import KgError
 from kg.extract import Reader, draft
 from kg.extract.candidates import Candidate
@@ -13,6 +14,8 @@ from kg.extract.recognition import RECOGNISED, Choice, Proposal, chosen
 from kg.extract.recognition.choice import Weighed, grade, plain, weigh
 from kg.extract.segments import Segment
 from kg.model import Article, Credit
+
+DATA = Path(kg.__file__).with_name("data")
 
 
 def weighed(start: int, end: int, kind: str, worth: float) -> Weighed:
@@ -136,3 +139,11 @@ class NoLattice:
 
     def probability(self, start: int, end: int, kind: str) -> float:
         return 0.99 if (start, end, kind) == self.stretch else 0.0
+
+
+def test_models_of_a_folder_stand_in_for_the_packages(tmp_path: Path, reader: Reader) -> None:
+    (tmp_path / "recogniser.npz").write_bytes((DATA / "recogniser.npz").read_bytes())
+    (tmp_path / "name_choice.tsv").write_text("\t-9\n", "utf-8")
+    assert Reader.load(tmp_path).choice == Choice({"": -9.0})
+    (tmp_path / "recogniser.npz").unlink()
+    assert Reader.load(tmp_path).choice == reader.choice
