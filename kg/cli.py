@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kg import summary
+from kg.compare import compare_command
 from kg.consoles import results, use_utf8
 from kg.errors import KgError, LoadError
 from kg.evaluation import evaluate
@@ -248,6 +249,7 @@ def evaluate_command(store: Path, gold: Path, misses: bool, out: Path | None) ->
 
 
 cli.add_command(locate_command)
+cli.add_command(compare_command)
 
 
 @cli.command("schema")

@@ -1,0 +1,106 @@
+"""The words of names: ``kg/data/name_parts.yaml`` and the tables of organisations, loaded once."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from kg.errors import SchemaError
+from kg.matching.parsed import Role
+
+_PARTS = "name_parts.yaml"
+
+
+@functools.cache
+def _table(name: str) -> Mapping[str, Any]:
+    data = yaml.safe_load(resources.files("kg.data").joinpath(name).read_text("utf-8"))
+    if not isinstance(data, dict):
+        raise SchemaError(f"kg/data/{name}: expected a mapping")
+    return data
+
+
+def longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    """Without repeats, longest first, then in code order."""
+    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def words(key: str) -> tuple[str, ...]:
+    """One word list of name_parts.yaml, longest first."""
+    return longest_first(_table(_PARTS)[key])
+
+
+@functools.cache
+def phase_pattern() -> re.Pattern[str]:
+    """What tells the parts of one project apart: 二期, 3号线, B区, 东延."""
+    return re.compile(_table(_PARTS)["phases"])
+
+
+@functools.cache
+def soft_heads() -> Mapping[str, float]:
+    """Heads that a short name may leave out, and what that costs."""
+    return {str(word): float(cost) for word, cost in _table(_PARTS)["soft_heads"].items()}
+
+
+@functools.cache
+def alike() -> frozenset[str]:
+    """Pairs of characters that are taken for one another, in both orders."""
+    groups: list[str] = _table(_PARTS)["alike"]
+    return frozenset(a + b for group in groups for a in group for b in group if a != b)
+
+
+@functools.cache
+def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    rows = [*_table("organisation_names.yaml")["synonyms"], *_table(_PARTS)["synonyms"]]
+    forms = {form: row[0] for row in rows for form in row}
+    return re.compile("|".join(re.escape(form[::-1]) for form in longest_first(forms))), forms
+
+
+@functools.lru_cache(maxsize=65536)
+def normal_form(text: str) -> str:
+    """Every official form replaced by the one that stands for it: 科学技术局 -> 科技局.
+
+    Read from the end, where the word that matters stands: 新城管委会 holds 管委会, not 城管委.
+    """
+    pattern, forms = _synonyms()
+    return pattern.sub(lambda match: forms[match.group()[::-1]][::-1], text[::-1])[::-1]
+
+
+@functools.cache
+def official_words() -> Mapping[str, str]:
+    """Every official form of a body's function -> the one that stands for it."""
+    return _synonyms()[1]
+
+
+@functools.cache
+def brands() -> Mapping[str, str]:
+    """Names of banks and companies of the whole country, whose branches carry them -> the standing one."""
+    ends = words("branded")
+    rows = _table("organisation_names.yaml")["national"]
+    return {form: row[0] for row in rows for form in row if row[0].endswith(ends) and len(form) >= 2}
+
+
+@functools.cache
+def roles() -> Mapping[str, Role]:
+    """What each known word does in an organisation's name."""
+    table = _table("organisation_names.yaml")
+    found: dict[str, Role] = {}
+    ranked = (
+        (Role.CONTENT, _table(_PARTS)["content"]),
+        (Role.TRADE, table["trades"]),
+        (Role.HEAD, _table(_PARTS)["heads"]),
+        (Role.OFFICE, official_words().values()),
+        (Role.OFFICE, table["party_departments"]),
+        (Role.HEAD, _table(_PARTS)["shortened"]),
+        (Role.OWN, brands().values()),
+        (Role.WEAK, _table(_PARTS)["weak"]),
+        (Role.FORM, table["legal_forms"]),
+    )
+    for role, listed in ranked:
+        found.update(dict.fromkeys(listed, role))
+    return found

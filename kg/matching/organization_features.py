@@ -1,0 +1,238 @@
+"""What makes two names of organisations one body's, and what forbids it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.matching.abbreviation import Shortening, shortening
+from kg.matching.agreement import Agreement, Placed, agreement
+from kg.matching.lexicon import words
+from kg.matching.organizations import parse_organization
+from kg.matching.parsed import Context, ParsedOrganization, Part, Role
+from kg.matching.scoring import Comparison, Given, Weighted, score
+from kg.matching.segmenting import numeral
+from kg.matching.slips import Slip, slip
+
+_NUMBER = re.compile(r"[0-9]+|[零一二三四五六七八九十百]+")
+_NATIONAL = ("中国", "中华", "全国", "国家")
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationPair:
+    """Two names of organisations with what lies between them."""
+
+    a: ParsedOrganization
+    b: ParsedOrganization
+    place: Agreement
+    short: Shortening | None
+    misprint: Slip
+
+    @property
+    def equal(self) -> bool:
+        """Whether all words are the same in normal form."""
+        return self.a.core == self.b.core and (self.a.national == self.b.national)
+
+
+def organization_pair(a: str, b: str, near_a: Context, near_b: Context) -> OrganizationPair:
+    """Two names parsed and set against each other."""
+    return _pair(parse_organization(a, near_a), parse_organization(b, near_b))
+
+
+def _pair(one: ParsedOrganization, other: ParsedOrganization) -> OrganizationPair:
+    own = bool(_says_something(one) or _says_something(other))
+    place = agreement(_placed(one), _placed(other), own)
+    if place is Agreement.DOUBTFUL and _settlement(one) and _settlement(other):
+        place = Agreement.APART  # 新华社区 here is another 新华社区 there
+    misprint = max(slip(one.text, other.text), slip(one.core, other.core))
+    return OrganizationPair(one, other, place, _shortening(one, other), misprint)
+
+
+def _says_something(name: ParsedOrganization) -> bool:
+    return bool(name.own) or name.text.startswith(_NATIONAL)
+
+
+def _settlement(name: ParsedOrganization) -> bool:
+    return name.function in {"社区", "村", "嘎查"}
+
+
+def _placed(name: ParsedOrganization) -> Placed:
+    return Placed(name.place, name.explicit or bool(name.branch), name.unsettled)
+
+
+def _shortening(one: ParsedOrganization, other: ParsedOrganization) -> Shortening | None:
+    found = [
+        way
+        for short, full in ((one, other), (other, one))
+        if len(short.core) <= len(full.core)
+        for way in _ways(short, full)
+    ]
+    return min(found, key=lambda way: way.cost, default=None)
+
+
+def _ways(short: ParsedOrganization, full: ParsedOrganization) -> list[Shortening]:
+    """Readings of one name as short for the other: in normal form, and as printed."""
+    printed = tuple(part for part in full.parts if part.role not in {Role.SYSTEM, Role.LEVEL, Role.REGION})
+    region = () if short.explicit else _region_words(full)
+    texts = {short.core, _printed(short)}
+    official = any(word.role is Role.OFFICE for word in full.words)
+    variants = {full.words} if official else {full.words, printed}
+    ways = (shortening(text, (*region, *variant)) for text in texts for variant in variants)
+    return [way for way in ways if way is not None]
+
+
+def _printed(name: ParsedOrganization) -> str:
+    return "".join(p.text for p in name.parts if p.role not in {Role.SYSTEM, Role.LEVEL, Role.REGION})
+
+
+_PLACE_WORD = re.compile(r"[一-龥]{2,}?(?:自治区|省|市|区|县|旗|州)|[一-龥]{2}|[一-龥]+")
+
+
+def _region_words(name: ParsedOrganization) -> tuple[Part, ...]:
+    """The region as words that a short name may draw on: 郑 of 郑州 in 郑大."""
+    printed = "".join(part.text for part in name.parts if part.role is Role.REGION)
+    return tuple(Part(Role.REGION, word) for word in _PLACE_WORD.findall(printed))
+
+
+# Features -----------------------------------------------------------------------------------------
+
+
+def same_words(pair: OrganizationPair) -> Given:
+    """All words of the two names are the same in normal form: 科学技术局 = 科技局. Region and system aside."""
+    return Given(1.0, pair.a.core or "the division's own body") if pair.equal else Given(0.0)
+
+
+def short_name(pair: OrganizationPair) -> Given:
+    """One name is a Chinese abbreviation of the other: 投发公司 of 投资发展有限公司. 1 less what it costs."""
+    if pair.equal or pair.short is None:
+        return Given(0.0)
+    return Given(max(0.0, 1 - pair.short.cost), str(pair.short))
+
+
+def hardly_any_characters(pair: OrganizationPair) -> Given:
+    """The short name is of one or two single characters, and may be short for much: 河大."""
+    thin = not pair.equal and pair.short is not None and pair.short.thin
+    return Given(-1.0, "one or two single characters") if thin else Given(0.0)
+
+
+def misprint(pair: OrganizationPair) -> Given:
+    """The names differ by one character that only one of them can have meant: 政俯 for 政府."""
+    if pair.equal or (pair.short is not None and pair.short.cost < 0.2):
+        return Given(0.0)
+    return Given(
+        {Slip.NONE: 0.0, Slip.LIKELY: 0.35, Slip.SURE: 1.0}[pair.misprint], pair.misprint.name.lower()
+    )
+
+
+_AGREEING = {
+    Agreement.SAME: 1.0,
+    Agreement.INSIDE: 0.7,
+    Agreement.UNKNOWN: 0.0,
+    Agreement.DOUBTFUL: -1.2,
+    Agreement.APART: -3.0,
+}
+
+
+def region(pair: OrganizationPair) -> Given:
+    """The places of the names, printed or from the context: one, one inside the other, open, or two."""
+    unknown = pair.place is Agreement.UNKNOWN
+    if unknown and not (_says_something(pair.a) or _says_something(pair.b)):
+        return Given(-1.2, "known by the place alone, and no place is known")
+    return Given(_AGREEING[pair.place], pair.place.value)
+
+
+def legal_forms(pair: OrganizationPair) -> Given:
+    """Two full legal forms that differ (有限公司, 股份有限公司): a company may have changed, or be another."""
+    one, other = _full_form(pair.a), _full_form(pair.b)
+    return Given(-1.0, f"{one}, {other}") if one and other and one != other else Given(0.0)
+
+
+def _full_form(name: ParsedOrganization) -> str:
+    form = name.legal_form
+    if "有限" not in form:
+        return ""
+    return ("集团" if "集团" in form else "") + ("股份" if "股份" in form else "") + "有限公司"
+
+
+# Blockers -----------------------------------------------------------------------------------------
+
+
+def different_regions(pair: OrganizationPair) -> str:
+    """Two places: 临溪区教育局 and 鹿台区教育局, 市委 and 区委."""
+    return "different regions" if pair.place is Agreement.APART and pair.misprint is not Slip.SURE else ""
+
+
+def different_ordinals(pair: OrganizationPair) -> str:
+    """The numbers in the names differ: 第一 and 第二人民医院, 中铁一局 and 中铁十一局."""
+    one, other = _numbers(pair.a), _numbers(pair.b)
+    return (
+        f"different numbers: {'、'.join(one) or 'none'} and {'、'.join(other) or 'none'}"
+        if one != other
+        else ""
+    )
+
+
+def _numbers(name: ParsedOrganization) -> tuple[str, ...]:
+    return tuple(numeral(number) for number in _NUMBER.findall(name.core))
+
+
+def branch_against_whole(pair: OrganizationPair) -> str:
+    """A branch is part of its bank or company, not the same: 工商银行诸暨支行 and 工商银行."""
+    ends = words("branches")
+    one, other = (name.text.endswith(ends) for name in (pair.a, pair.b))
+    if one == other:
+        return ""
+    part, whole = (pair.a, pair.b) if one else (pair.b, pair.a)
+    of_company = part.branch and "有限公司" in part.text
+    return "" if (whole.explicit or whole.branch) and not of_company else "a branch and the whole"
+
+
+def different_legal_persons(pair: OrganizationPair) -> str:
+    """A group and a company of its name, both with the full legal form: 晨岭集团有限公司 and 晨岭有限公司."""
+    one, other = _full_form(pair.a), _full_form(pair.b)
+    apart = one and other and ("集团" in one) != ("集团" in other)
+    return "different legal persons" if apart else ""
+
+
+def different_words(pair: OrganizationPair) -> str:
+    """Own name or function differ, and neither is short for the other; or one is a sub-unit of the other."""
+    if pair.equal or pair.short is not None or pair.misprint is not Slip.NONE:
+        return ""
+    a, b = pair.a, pair.b
+    if {a.core, b.core} == {"", "政府"}:
+        return ""
+    if a.core and b.core and (a.core.startswith(b.core) or b.core.startswith(a.core)):
+        return "a body and a part of it"
+    if not a.core or not b.core:
+        return "a division and a body in it"
+    if a.function != b.function:
+        return f"different functions: {a.function or a.core} and {b.function or b.core}"
+    return "different names"
+
+
+FEATURES = (
+    Weighted(same_words, 6.0),
+    Weighted(short_name, 6.0),
+    Weighted(hardly_any_characters, 1.5),
+    Weighted(misprint, 5.0),
+    Weighted(region, 2.0),
+    Weighted(legal_forms, 3.5),
+)
+BLOCKERS = (
+    different_regions,
+    different_ordinals,
+    branch_against_whole,
+    different_legal_persons,
+    different_words,
+)
+BASE = -3.0
+
+
+def compare_organizations(a: str, b: str, near_a: Context, near_b: Context) -> Comparison:
+    """Whether two names are one organisation's."""
+    return score(organization_pair(a, b, near_a, near_b), FEATURES, BLOCKERS, BASE)
+
+
+def compare_parsed(one: ParsedOrganization, other: ParsedOrganization) -> Comparison:
+    """The same of names parsed already."""
+    return score(_pair(one, other), FEATURES, BLOCKERS, BASE)

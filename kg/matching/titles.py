@@ -1,0 +1,100 @@
+"""Names of projects, places and initiatives parsed: region, own name, kind, phase."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from kg.matching.contexts import surroundings
+from kg.matching.lexicon import phase_pattern, words
+from kg.matching.parsed import NOWHERE, Context, ParsedTitle, Part, Role
+from kg.matching.script import normal
+from kg.matching.segmenting import numeral
+from kg.resolve.regions import read_region
+from kg.resolve.vocabulary import initiative_words
+
+_DATED = re.compile(r"(?:(?:19|20)\d\d年?(?:度)?|第?[0-9一二三四五六七八九十百]+届)")
+_BRACKETS = re.compile(r"[()（）]")
+_KINDS = re.compile(
+    r"(?:火车站|高铁站|汽车站|大道|大街|公园|广场|小区|景区|水库|大桥|机场|码头|市场|大厦|"
+    r"路|街|巷|河|湖|江|山|岛|桥|站|楼|塔|寺|园|区|县|市|省|州|旗|镇|乡|村)$"
+)
+
+
+@functools.lru_cache(maxsize=65536)
+def parse_title(name: str, type_: str, context: Context = NOWHERE) -> ParsedTitle:
+    """The name of a Project, Place or Initiative by its parts. Never raises.
+
+    Phases are what tells the parts of one project and the years of one campaign apart.
+    """
+    text = _BRACKETS.sub("", normal(name))
+    dated = _DATED.match(text) if type_ == "Initiative" else None
+    front = dated.group() if dated else ""
+    region, rest = read_region(text[len(front) :], surroundings(context.region))
+    if not rest or len(rest) < 2:
+        region, rest = (region, "") if type_ == "Place" and not rest else ((), text[len(front) :])
+    printed = text[len(front) : len(text) - len(rest)]
+    parts = [Part(Role.PHASE, front)] if front else []
+    parts += [Part(Role.REGION, printed)] if printed else []
+    body = _cut(rest, type_)
+    parts += body
+    return ParsedTitle(
+        text,
+        tuple(parts),
+        region or context.region,
+        bool(region),
+        "".join(part.text for part in body if part.role is Role.OWN),
+        "".join(part.text for part in body if part.role is Role.KIND),
+        tuple(sorted(_phase(part.text) for part in parts if part.role is Role.PHASE)),
+    )
+
+
+def _cut(text: str, type_: str) -> list[Part]:
+    """What is left of a name as own name, phases and kind."""
+    body, kind = text, ""
+    if type_ == "Place":
+        match = _KINDS.search(text)
+        if match and match.start() >= 1:
+            body, kind = text[: match.start()], match.group()
+        return [part for part in (Part(Role.OWN, body), Part(Role.KIND, kind)) if part.text]
+    parts = list(_phased(text, type_))
+    tails = _tails(type_)
+    while parts and parts[-1].role is Role.OWN:
+        last = parts[-1].text
+        tail = next((t for t in tails if last.endswith(t) and (len(last) > len(t) + 1 or len(parts) > 1)), "")
+        if not tail:
+            break
+        kind = tail + kind
+        parts[-1:] = [Part(Role.OWN, last[: -len(tail)])] if last != tail else []
+    return [*parts, Part(Role.KIND, kind)] if kind else parts
+
+
+def _tails(type_: str) -> tuple[str, ...]:
+    if type_ == "Initiative":
+        return tuple(
+            sorted({*words("initiative_tails"), *initiative_words("initiative_tails")}, key=len, reverse=True)
+        )
+    return words("project_tails")
+
+
+def _phased(text: str, type_: str) -> list[Part]:
+    found: list[Part] = []
+    at = 0
+    pattern = _DATED if type_ == "Initiative" else phase_pattern()
+    for match in pattern.finditer(text):
+        if match.start() > at:
+            found.append(Part(Role.OWN, text[at : match.start()]))
+        found.append(Part(Role.PHASE, match.group()))
+        at = match.end()
+    return [*found, Part(Role.OWN, text[at:])] if at < len(text) else found
+
+
+_NUMBER = re.compile(r"第?[0-9]+|第?[一二三四五六七八九十百]+")
+
+
+def _phase(text: str) -> str:
+    """3号线 -> 三号线, 第二期 -> 二期, 2023年度 -> 2023."""
+    plain = re.sub(r"(?<=\d)年度?$", "", text)
+    return _NUMBER.sub(
+        lambda match: numeral(match.group()), plain.removesuffix("段") if plain.endswith("标段") else plain
+    )
