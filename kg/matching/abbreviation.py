@@ -28,6 +28,7 @@ _PARENT = 1.0  # 公安局 in 公安局北岸分局
 _FIELD = 1.2  # 体育 in 教育体育局
 _TRADE_AT_END, _TRADE_BETWEEN = 0.25, 0.7
 _UNIVERSITY_OF = 0.15  # 大学 in 清华大学附属中学
+_BUREAU = 0.75  # 局 in 区财政局
 _CHINA = 0.1  # 中国 in 中国移动
 _LITTLE = {Role.FILLER: 0.0, Role.FORM: 0.05, Role.SYSTEM: 0.0}
 _WEAK, _WEAK_ALONE = 0.2, 0.7
@@ -73,7 +74,8 @@ def _least(short: str, full: tuple[Part, ...]) -> Shortening | None:
         reached: dict[int, tuple[float, tuple[str, ...]]] = {}
         bodies = any(later.role not in {Role.FORM, Role.TRADE, Role.FILLER} for later in full[number + 1 :])
         follows = full[number + 1].text if number + 1 < len(full) else ""
-        place = _Place(number == final, counted, bodies, number < final, 0 <= final < number, follows)
+        behind = 0 <= final < number or any(part.role is Role.FORM for part in full[:number])
+        place = _Place(number == final, counted, bodies, number < final, behind, follows)
         for at, (cost, kept) in best.items():
             for piece, dear in _ways(word, short[at:], place):
                 total = cost + dear
@@ -121,6 +123,8 @@ def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
     if rest.startswith(text):
         yield text, 0.0
     yield "", _left_out(word, place)
+    if role is Role.OFFICE and text.endswith(("局", "厅")) and len(text) >= 3 and rest.startswith(text[:-1]):
+        yield text[:-1], _BUREAU
     if not rest or len(text) < 2 or role is Role.OFFICE:
         return
     if role is Role.OWN and text.startswith("中国") and len(text) >= 4 and rest.startswith(text[2:]):

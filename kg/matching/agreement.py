@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kg.resolve.regions import COUNTY, Region, compatible
+from kg.resolve.regions import COUNTY, NATION, Region, compatible
 
 
 class Agreement(Enum):
@@ -34,8 +34,8 @@ def agreement(one: Placed, other: Placed, own: bool) -> Agreement:
     if one.unsettled is not None or other.unsettled is not None:
         return _of_levels(one, other)
     if one.explicit and other.explicit:
-        return _printed(one.region, other.region)
-    if not one.region or not other.region:
+        return _printed(one.region, other.region, own)
+    if not one.region or not other.region or _floats(one.region, other.region):
         return Agreement.UNKNOWN
     if not compatible(one.region, other.region):
         return Agreement.DOUBTFUL if own else Agreement.APART
@@ -46,11 +46,19 @@ def agreement(one: Placed, other: Placed, own: bool) -> Agreement:
     return Agreement.DOUBTFUL
 
 
-def _printed(one: Region, other: Region) -> Agreement:
-    if not compatible(one, other):
+def _floats(one: Region, other: Region) -> bool:
+    """Whether one is a county without its province (云川's 临溪区, as far as known), the other a city."""
+    upper, lower = sorted((one, other), key=lambda region: region[-1].level)
+    return lower[0].level >= COUNTY > upper[-1].level > NATION
+
+
+def _printed(one: Region, other: Region, own: bool) -> Agreement:
+    if one[-1].key == other[-1].key and compatible(one[:-1], other[:-1]):
+        return Agreement.SAME  # 经开区 of a city or of its county
+    if _floats(one, other):
+        return Agreement.DOUBTFUL
+    if not compatible(one, other) or not own:
         return Agreement.APART
-    if one[-1] == other[-1]:
-        return Agreement.SAME
     lower = min(one[-1].level, other[-1].level)
     return Agreement.INSIDE if lower >= COUNTY else Agreement.APART
 

@@ -91,6 +91,9 @@ def _called(step: Step) -> Iterator[str]:
     yield step.key
     if step.level == PROVINCE:
         yield step.key + "省"
+    for zone in ("新区", "高新区", "经开区", "开发区"):
+        if step.level >= COUNTY and step.key.endswith(zone):
+            yield zone
     if step.level == PREFECTURE:
         yield step.key + "市"
     if step.level == COUNTY and len(step.key) >= 3:

@@ -44,12 +44,32 @@ def _pair(one: ParsedOrganization, other: ParsedOrganization) -> OrganizationPai
     place = agreement(_placed(one), _placed(other), own)
     if place is Agreement.DOUBTFUL and _settlement(one) and _settlement(other):
         place = Agreement.APART  # 新华社区 here is another 新华社区 there
+    if place is Agreement.APART and _ends_so(one, other) and (one.explicit or other.explicit):
+        place = Agreement.DOUBTFUL  # 汀江区法院 need not be of this city where 上海市汀江区法院 is named
     misprint = max(slip(one.text, other.text), slip(one.core, other.core))
     return OrganizationPair(one, other, place, _shortening(one, other), misprint)
 
 
 def _says_something(name: ParsedOrganization) -> bool:
     return bool(name.own) or name.text.startswith(_NATIONAL)
+
+
+def _ends_so(one: ParsedOrganization, other: ParsedOrganization) -> bool:
+    """Whether the longer name ends in all of the shorter one, of three characters or more."""
+    short, full = sorted((name.text for name in (one, other)), key=len)
+    cores = sorted((name.core for name in (one, other)), key=len)
+    return (len(short) >= 3 and short != full and full.endswith(short)) or (
+        len(cores[0]) >= 3 and cores[0] != cores[1] and cores[1].endswith(cores[0])
+    )
+
+
+def _bare_township(one: ParsedOrganization, other: ParsedOrganization) -> bool:
+    """焦石 for 焦石镇: the township itself, without its title."""
+    for name, bare in ((one, other), (other, one)):
+        if not name.core and name.region and len(bare.text) >= 2:
+            if bare.text in {name.region[-1].key[:-1], name.region[-1].key.removesuffix("街道")}:
+                return True
+    return False
 
 
 def _settlement(name: ParsedOrganization) -> bool:
@@ -107,6 +127,15 @@ def short_name(pair: OrganizationPair) -> Given:
     if pair.equal or pair.short is None:
         return Given(0.0)
     return Given(max(0.0, 1 - pair.short.cost), str(pair.short))
+
+
+def end_of_the_name(pair: OrganizationPair) -> Given:
+    """One name is the end of the other: 区住建局 of 临溪区住建局, 二部 of 招商局二部. It may be another's."""
+    if pair.equal or pair.short is not None:
+        return Given(0.0)
+    if _bare_township(pair.a, pair.b):
+        return Given(1.0, "a township without its title")
+    return Given(1.0, "one is the other's end") if _ends_so(pair.a, pair.b) else Given(0.0)
 
 
 def hardly_any_characters(pair: OrganizationPair) -> Given:
@@ -199,7 +228,7 @@ def different_words(pair: OrganizationPair) -> str:
     if pair.equal or pair.short is not None or pair.misprint is not Slip.NONE:
         return ""
     a, b = pair.a, pair.b
-    if {a.core, b.core} == {"", "政府"}:
+    if {a.core, b.core} == {"", "政府"} or _ends_so(a, b) or _bare_township(a, b):
         return ""
     if a.core and b.core and (a.core.startswith(b.core) or b.core.startswith(a.core)):
         return "a body and a part of it"
@@ -213,6 +242,7 @@ def different_words(pair: OrganizationPair) -> str:
 FEATURES = (
     Weighted(same_words, 6.0),
     Weighted(short_name, 6.0),
+    Weighted(end_of_the_name, 1.7),
     Weighted(hardly_any_characters, 1.5),
     Weighted(misprint, 5.0),
     Weighted(region, 2.0),

@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from kg.divisions.short_names import division_words
 from kg.matching.contexts import surroundings
 from kg.matching.lexicon import brands, longest_first, normal_form, words
 from kg.matching.parsed import NOWHERE, Context, ParsedOrganization, Part, Role
@@ -226,12 +227,20 @@ def _may_have_branch(head: str) -> bool:
     )
 
 
+def _zones(text: str) -> str:
+    """清堰高新技术产业开发区 -> 清堰高新区, where the region was not read."""
+    for form, stands in division_words().zones.items():
+        if len(form) >= 5 and form in text:
+            return text.replace(form, stands)
+    return text
+
+
 def _words(core: str, reading: _Reading) -> tuple[Part, ...]:
     community = _COMMUNITY.fullmatch(core)
     if community is not None:
         kind = "村" if community["kind"] in {"行政村", "自然村"} else community["kind"]
         return (Part(Role.OWN, community["own"]), Part(Role.HEAD, kind))
-    text = normal_form(core)
+    text = normal_form(_zones(core))
     if re.search(r"公司|集团", text):
         text = company_synonyms(text)
     for committee in organisation_words("committees"):

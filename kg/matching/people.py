@@ -56,7 +56,7 @@ def parse_person(name: str) -> ParsedPerson:
     A transliterated name is split at its first mark: 阿依古丽·买买提 has no surname.
     """
     text = normal(name)
-    title = next((word for word in _titles() if text.endswith(word) and len(text) - len(word) >= 2), "")
+    title = next((word for word in _titles() if text.endswith(word) and len(text) > len(word)), "")
     bare = text.removesuffix(title) if title else text
     if "·" in bare or len(bare) > 4:
         surname, given = "", bare

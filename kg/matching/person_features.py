@@ -87,6 +87,20 @@ def same_name(pair: PersonPair) -> Given:
     return Given(1.0, pair.a.key) if pair.a.key == pair.b.key else Given(0.0)
 
 
+def surname_only(pair: PersonPair) -> Given:
+    """One name is a surname with a title or 老, 小 before it: 章局长, 老石. It may be any 章 or 石."""
+    return Given(1.0, f"{pair.a.text}, {pair.b.text}") if _by_surname(pair.a, pair.b) else Given(0.0)
+
+
+def _by_surname(one: ParsedPerson, other: ParsedPerson) -> bool:
+    for short, full in ((one, other), (other, one)):
+        if full.surname and full.given and not short.given and short.title and short.surname == full.surname:
+            return True
+        if short.key in {"老" + full.surname, "小" + full.surname, full.surname + "老", full.surname + "某"}:
+            return bool(full.given)
+    return False
+
+
 def rare_name(pair: PersonPair) -> Given:
     """Few people have the name: a surname outside the twenty most frequent, and two characters more."""
     name = pair.a
@@ -132,7 +146,9 @@ def place(pair: PersonPair) -> Given:
 
 def different_names(pair: PersonPair) -> str:
     """The names differ: 李伟 is never 李伟民, 王小明 never 王晓明."""
-    return "different names" if pair.a.key != pair.b.key else ""
+    if pair.a.key == pair.b.key or _by_surname(pair.a, pair.b):
+        return ""
+    return "different names"
 
 
 def strangers(pair: PersonPair) -> str:
@@ -143,6 +159,7 @@ def strangers(pair: PersonPair) -> str:
 
 FEATURES = (
     Weighted(same_name, 3.0),
+    Weighted(surname_only, 1.5),
     Weighted(rare_name, 1.5),
     Weighted(posts, 3.0),
     Weighted(place, 1.2),

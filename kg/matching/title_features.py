@@ -36,6 +36,7 @@ class TitlePair:
     short: Shortening | None
     misprint: Slip
     official: bool | None = None
+    quoted: bool = False
 
     @property
     def equal(self) -> bool:
@@ -53,12 +54,31 @@ def title_pair(a: str, b: str, type_: str, near_a: Context, near_b: Context) -> 
     if place is Agreement.DOUBTFUL and compatible(one.region, other.region):
         place = Agreement.INSIDE  # a road of the city, printed with its district
     official = _one_division(a, b, near_a, near_b) if type_ == "Place" else None
+    if place is Agreement.APART and _ends_so(one, other) and (one.explicit or other.explicit):
+        place, official = Agreement.DOUBTFUL, official or None
     short = _shortening(one, other)
+    quoted = type_ != "Place" and _quoted(a, b, one, other)
     if type_ == "Place" and (
         one.kind != other.kind or (short is not None and not _keeps_own(short, one, other))
     ):
         short = None  # 东风路 is no 东风东路, 人民路 no 人民大道
-    return TitlePair(type_, one, other, place, short, slip(one.text, other.text), official)
+    return TitlePair(type_, one, other, place, short, slip(one.text, other.text), official, quoted)
+
+
+def _ends_so(one: ParsedTitle, other: ParsedTitle) -> bool:
+    short, full = sorted((name.text for name in (one, other)), key=len)
+    return len(short) >= 3 and short != full and full.endswith(short)
+
+
+_QUOTED = re.compile(r"[“\"「『](.{3,}?)[”\"」』]")
+
+
+def _quoted(a: str, b: str, one: ParsedTitle, other: ParsedTitle) -> bool:
+    """Whether both names turn on one quoted phrase: “夏送清凉”活动 and 夏送清凉."""
+    mine, theirs = set(map(normal, _QUOTED.findall(a))), set(map(normal, _QUOTED.findall(b)))
+    if not mine and not theirs:
+        return False
+    return bool(mine & theirs) or one.text in theirs or other.text in mine
 
 
 def _common(name: ParsedTitle, type_: str) -> bool:
@@ -82,7 +102,7 @@ def _keeps_own(short: Shortening, one: ParsedTitle, other: ParsedTitle) -> bool:
 
 
 def _one_division(a: str, b: str, near_a: Context, near_b: Context) -> bool | None:
-    if not (_DISTRICT.fullmatch(normal(a)) and _DISTRICT.fullmatch(normal(b))):
+    if not (_DISTRICT.fullmatch(normal(a)) or _DISTRICT.fullmatch(normal(b))):
         return None
     one, other = _code(a, near_a), _code(b, near_b)
     if one and other:
@@ -99,6 +119,9 @@ def _code(name: str, near: Context) -> str:
 
 def _one_path(a: str, b: str, near_a: Context, near_b: Context) -> bool | None:
     """Districts that the table lacks, or zones, by their paths."""
+    plain = sorted((normal(a), normal(b)), key=len)
+    if len(plain[0]) >= 2 and plain[1] in {plain[0] + title for title in ("市", "县", "州", "省")}:
+        return True
     one, left = read_region(normal(a), surroundings(near_a.region), district=True)
     other, rest = read_region(normal(b), surroundings(near_b.region), district=True)
     if left or rest or not one or not other:
@@ -133,6 +156,18 @@ def misprint(pair: TitlePair) -> Given:
     return Given(
         {Slip.NONE: 0.0, Slip.LIKELY: 0.35, Slip.SURE: 1.0}[pair.misprint], pair.misprint.name.lower()
     )
+
+
+def quoted_name(pair: TitlePair) -> Given:
+    """Both names turn on one phrase in quotation marks: “夏送清凉”活动, “夏送清凉”."""
+    return Given(1.0, "one quoted phrase") if pair.quoted and not pair.equal else Given(0.0)
+
+
+def end_of_the_name(pair: TitlePair) -> Given:
+    """One name is the end of the other: 再生铝项目 of 同辉再生铝项目. It may be another's."""
+    if pair.equal or pair.short or pair.quoted or not _ends_so(pair.a, pair.b):
+        return Given(0.0)
+    return Given(1.0, "one is the other's end")
 
 
 def one_has_a_phase(pair: TitlePair) -> Given:
@@ -187,6 +222,8 @@ def different_names(pair: TitlePair) -> str:
     """The own names differ, and neither is short for the other."""
     if pair.official is not None or pair.equal or pair.short or pair.misprint is not Slip.NONE:
         return ""
+    if pair.quoted or _ends_so(pair.a, pair.b):
+        return ""
     return "different names"
 
 
@@ -195,7 +232,9 @@ FEATURES = (
     Weighted(same_name, 6.0),
     Weighted(short_name, 5.0),
     Weighted(misprint, 5.0),
-    Weighted(one_has_a_phase, 4.0),
+    Weighted(quoted_name, 2.6),
+    Weighted(end_of_the_name, 1.7),
+    Weighted(one_has_a_phase, 5.0),
     Weighted(region, 2.0),
 )
 BLOCKERS = (different_divisions, different_regions, different_phases, different_numbers, different_names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from kg.divisions.short_names import division_words
 from kg.matching.contexts import surroundings
 from kg.matching.lexicon import phase_pattern, words
 from kg.matching.parsed import NOWHERE, Context, ParsedTitle, Part, Role
@@ -36,17 +37,24 @@ def parse_title(name: str, type_: str, context: Context = NOWHERE) -> ParsedTitl
     printed = text[len(front) : len(text) - len(rest)]
     parts = [Part(Role.PHASE, front)] if front else []
     parts += [Part(Role.REGION, printed)] if printed else []
-    body = _cut(rest, type_)
+    body = _cut(rest, type_)  # 高新技术产业开发区 stays as printed; ``own`` has its short form
     parts += body
     return ParsedTitle(
         text,
         tuple(parts),
         region or context.region,
         bool(region),
-        "".join(part.text for part in body if part.role is Role.OWN),
+        _zones("".join(part.text for part in body if part.role is Role.OWN)),
         "".join(part.text for part in body if part.role is Role.KIND),
         tuple(sorted(_phase(part.text) for part in parts if part.role is Role.PHASE)),
     )
+
+
+def _zones(text: str) -> str:
+    for form, stands in division_words().zones.items():
+        if len(form) >= 5 and form in text:
+            return text.replace(form, stands)
+    return text
 
 
 def _cut(text: str, type_: str) -> list[Part]:
