@@ -36,7 +36,7 @@ class Reader:
         return cls(
             Tagger.load(),
             Recogniser(Weights.read(own_names / "recogniser.npz")) if own_names else Recogniser.load(),
-            Choice.read(own_names / "name_choice.tsv") if own_names else Choice.load(),
+            Choice.read(own_names) if own_names else Choice.load(),
             read_relation_model(own_relations) if own_relations else load_relation_model(),
         )
 

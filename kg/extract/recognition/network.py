@@ -29,7 +29,7 @@ _BEGIN, _INSIDE, _END, _SINGLE = (
     np.array([TAGS.index(f"{place}-{kind}") for kind in KINDS], dtype=np.intp) for place in "BIES"
 )
 _FORBIDDEN = -1e4
-_KEPT = 60_000  # characters of words whose sums are kept: 46 MB
+_KEPT = 30_000  # characters of words whose sums are kept: 46 MB
 _TINY = np.float32(1e-30)
 
 
