@@ -1,4 +1,4 @@
-"""How well names are told apart: precision and recall by category, ours and two plain rules, and time per pair.
+"""How well names are told apart: by category, by our matcher and by two plain rules.
 
 Usage: python benchmarks/names.py [PAIRS.tsv] [--half seen|unseen] [--misses]
 

@@ -56,10 +56,17 @@ def lac_reader(models: Path | None = None) -> PagesReader:
     """
     # Imported here: a second run over unchanged files, and the parent of several processes, need no model.
     from kg.extract import Reader, extract_pages  # noqa: PLC0415
+    from kg.language.lac_network import one_thread  # noqa: PLC0415
     from kg.layout import articles_of  # noqa: PLC0415
 
-    reader = Reader.load(models)
-    return lambda pages: extract_pages([articles_of(page) for page in pages], reader)
+    with one_thread():
+        reader = Reader.load(models)
+
+    def read(pages: Sequence[Page]) -> Sequence[Sequence[Extraction]]:
+        with one_thread():
+            return extract_pages([articles_of(page) for page in pages], reader)
+
+    return read
 
 
 def read_in_order(

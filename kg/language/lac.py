@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from kg.errors import KgError
 from kg.language.crf import Crf
 from kg.language.lac_characters import Ids, Vocabulary, read_dictionary
-from kg.language.lac_network import Network, Product
+from kg.language.lac_network import Network, Product, one_thread
 from kg.language.lanes import Block, Indices, blocks
 from kg.language.paddle_params import Floats, read_parameter
 
@@ -67,9 +66,7 @@ class Tagger:
                 f"{folder}: the tagger's model is missing; reinstall jieba 0.42.1 (pip install jieba)"
             )
         parameters = folder / "model_baseline"
-        # Products this small are slower on two threads, and processes divide the cores between them.
-        self._threads = ThreadpoolController()
-        with self._threads.limit(limits=1, user_api="blas"):
+        with one_thread():
             self._network = Network(parameters)
             self._crf = Crf(read_parameter(parameters / "crfw"))
         self._vocabulary = Vocabulary(read_dictionary(folder / "word.dic"), self._network.embeddings)
@@ -121,7 +118,7 @@ class Tagger:
         mixes = self._mixes and (view is None or view.place_free)
         companies = [range(len(sequences))] if mixes else [range(i, i + 1) for i in range(len(sequences))]
         found: dict[int, _Decoded] = {}
-        with self._threads.limit(limits=1, user_api="blas"):
+        with one_thread():
             for company in companies:
                 for block in blocks([(number, len(sequences[number])) for number in company]):
                     found.update(zip(block.texts, self._decode_block(sequences, block, view), strict=True))

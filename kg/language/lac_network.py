@@ -7,9 +7,11 @@ c = tanh(z_c + (r∘h) U_c); h' = (1−u)∘h + u∘c.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from kg.language.lanes import WIDTHS, Block, Indices
 from kg.language.paddle_params import Floats, read_parameter
@@ -26,12 +28,23 @@ _ONE, _TWO = np.float32(1), np.float32(2)
 _FORWARD = 0
 
 
+_libraries = ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Products on one thread: so small they are slower on two, processes divide the cores between them, and
+    threads would divide the rows anew for every width, which is no way to be place-free.
+    """
+    limit: AbstractContextManager[object] = _libraries.limit(limits=1, user_api="blas")
+    return limit
+
+
 class Product:
     """``rows @ weights``, giving a row the same digits in whatever row of whatever block width it stands.
 
     BLAS computes the edges of a matrix with other kernels than its middle, so that a row's last digits can
     depend on its place. Columns of zeros at both sides move the edges out of the weights; whether that is
-    enough is tried, not believed (``place_free``).
+    enough is tried, not believed (``place_free``), and holds for products within :func:`one_thread`.
     """
 
     def __init__(self, weights: Floats) -> None:
@@ -54,10 +67,11 @@ class Product:
 def _is_place_free(padded: Floats, core: slice) -> bool:
     """Try copies of random rows in every place of every width in use: all must come out bit for bit alike."""
     random = np.random.default_rng(0)
-    for row in random.standard_normal((4, 1, len(padded)), dtype=np.float32):
-        results = np.concatenate([np.repeat(row, width, axis=0) @ padded for width in WIDTHS])
-        if (results != results[0])[:, core].any():
-            return False
+    with one_thread():
+        for row in random.standard_normal((4, 1, len(padded)), dtype=np.float32):
+            results = np.concatenate([np.repeat(row, width, axis=0) @ padded for width in WIDTHS])
+            if (results != results[0])[:, core].any():
+                return False
     return True
 
 

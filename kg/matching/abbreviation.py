@@ -11,6 +11,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.divisions import gazetteer
 from kg.matching.lexicon import soft_heads
 from kg.matching.parsed import Part, Role
 from kg.matching.segmenting import numeral
@@ -29,9 +30,16 @@ _FIELD = 1.2  # 体育 in 教育体育局
 _TRADE_AT_END, _TRADE_BETWEEN = 0.25, 0.7
 _UNIVERSITY_OF = 0.15  # 大学 in 清华大学附属中学
 _BUREAU = 0.75  # 局 in 区财政局
+_UNREAD_REGION = 0.75  # 云川 in 云川启光电子, where nothing says that it is a city
+_LONG_BRAND = 0.4  # 海康威视 of 海康威视数码
 _CHINA = 0.1  # 中国 in 中国移动
 _LITTLE = {Role.FILLER: 0.0, Role.FORM: 0.05, Role.SYSTEM: 0.0}
 _WEAK, _WEAK_ALONE = 0.2, 0.7
+
+
+_BESIDES = frozenset({Role.FORM, Role.TRADE, Role.FILLER})
+_FIELDS = frozenset({Role.TRADE, Role.CONTENT})
+_At = tuple[int, bool]  # characters of the short name used up, and whether a field was left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +77,27 @@ def shortening(short: str, full: Sequence[Part]) -> Shortening | None:
 def _least(short: str, full: tuple[Part, ...]) -> Shortening | None:
     final = max((n for n, word in enumerate(full) if word.role in {Role.HEAD, Role.OFFICE}), default=-1)
     counted = any(word.role is Role.ORDINAL for word in full)
-    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    company = any(word.role is Role.FORM for word in full)
+    best: dict[_At, tuple[float, tuple[str, ...]]] = {(0, False): (0.0, ())}
     for number, word in enumerate(full):
-        reached: dict[int, tuple[float, tuple[str, ...]]] = {}
-        bodies = any(later.role not in {Role.FORM, Role.TRADE, Role.FILLER} for later in full[number + 1 :])
+        reached: dict[_At, tuple[float, tuple[str, ...]]] = {}
+        bodies = any(later.role not in _BESIDES for later in full[number + 1 :])
         follows = full[number + 1].text if number + 1 < len(full) else ""
         behind = 0 <= final < number or any(part.role is Role.FORM for part in full[:number])
-        place = _Place(number == final, counted, bodies, number < final, behind, follows)
-        for at, (cost, kept) in best.items():
+        place = _Place(number == final, counted, bodies, number < final, behind, follows, company)
+        for (at, gap), (cost, kept) in best.items():
             for piece, dear in _ways(word, short[at:], place):
                 total = cost + dear
-                end = at + len(piece)
-                if total <= MOST and (end not in reached or total < reached[end][0]):
-                    reached[end] = (total, (*kept, piece))
+                if gap and piece and word.role in _FIELDS:
+                    total += _TRADE_BETWEEN - _TRADE_AT_END  # 中信证券 is not 中信|建投|证券
+                state = (at + len(piece), gap or (not piece and word.role in _FIELDS))
+                if total <= MOST and (state not in reached or total < reached[state][0]):
+                    reached[state] = (total, (*kept, piece))
         best = reached
-    if len(short) not in best:
+    found = [best[state] for state in ((len(short), False), (len(short), True)) if state in best]
+    if not found:
         return None
-    cost, kept = best[len(short)]
+    cost, kept = min(found)
     steps = tuple(Step(word.text, piece) for word, piece in zip(full, kept, strict=True))
     return Shortening(round(cost, 3), steps, _thin(short, full, kept))
 
@@ -112,6 +124,7 @@ class _Place:
     parent: bool
     behind: bool
     follows: str
+    company: bool
 
 
 def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
@@ -130,10 +143,7 @@ def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
     if role is Role.OWN and text.startswith("中国") and len(text) >= 4 and rest.startswith(text[2:]):
         yield text[2:], _CHINA
     if rest[0] == text[0] and role is not Role.FILLER:
-        yield (
-            rest[0],
-            {Role.OWN: _FIRST_OWN, Role.REGION: _FIRST_REGION, Role.FORM: FORBIDDEN}.get(role, _FIRST),
-        )
+        yield rest[0], _first_character(word)
     if role is Role.HEAD and rest[0] == text[-1]:
         yield rest[0], _LAST
     if role is Role.FORM and text.endswith("公司") and rest.startswith("公司"):
@@ -142,10 +152,20 @@ def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
         yield "集团", 0.0
     if len(text) >= 3 and rest.startswith(text[:2]):
         yield text[:2], _PREFIX if role is not Role.OWN else _FIRST_OWN * 0.7
+    if place.company and role is Role.OWN and len(text) >= 5 and rest.startswith(text[:4]):
+        yield text[:4], _LONG_BRAND
+    if place.company and role is Role.OWN and len(text) >= 4 and rest.startswith(text[2:]):
+        yield text[2:], _UNREAD_REGION
     if len(text) >= 3 and role is Role.HEAD and rest.startswith(text[0] + text[-1]):
         yield text[0] + text[-1], _PREFIX
     if len(text) >= 4 and len(text) % 2 == 0 and rest.startswith(text[::2]):
         yield text[::2], _EVERY_OTHER
+
+
+def _first_character(word: Part) -> float:
+    if word.role is Role.OWN:
+        return _FIRST_REGION if gazetteer().find(word.text) else _FIRST_OWN
+    return {Role.REGION: _FIRST_REGION, Role.FORM: FORBIDDEN}.get(word.role, _FIRST)
 
 
 def _counts(text: str, rest: str) -> Iterator[tuple[str, float]]:
@@ -168,6 +188,8 @@ def _left_out(word: Part, place: _Place) -> float:
     if role is Role.TRADE:
         return _TRADE_BETWEEN if place.between else _TRADE_AT_END
     if role is Role.CONTENT:
+        if place.company:
+            return _TRADE_BETWEEN if place.between else _TRADE_AT_END
         return _FIELD if place.between else 0.6
     if role in {Role.HEAD, Role.OFFICE}:
         if place.is_function:

@@ -41,7 +41,7 @@ def read_context(text: str) -> Context:
     path, *post = _AFTER.split(text.strip(), maxsplit=1)
     region = read_path(path)
     if not region and path and not post:
-        return Context((), path)  # no region at all: 区教育局局长
+        return Context((), path)  # no path at all: 某市教育局局长
     return Context(region, post[0].strip() if post else "", path)
 
 
@@ -55,7 +55,7 @@ def read_path(text: str) -> Region:
     step, after = township(rest)
     if step is not None and not after and region and all(listed(region[: n + 1]) for n in range(len(region))):
         return (*region, step)
-    return _spelt(plain) or region
+    return _spelt(plain)
 
 
 def _spelt(text: str) -> Region:
@@ -74,8 +74,9 @@ def _spelt(text: str) -> Region:
         region = (*region, _county(match["county"], region))
     if match["rest"]:
         step, after = township(match["rest"])
-        if step is not None and not after:
-            region = (*region, step)
+        if step is None or after:
+            return ()
+        region = (*region, step)
     return region
 
 
@@ -97,7 +98,8 @@ def _called(step: Step) -> Iterator[str]:
     if step.level == PREFECTURE:
         yield step.key + "市"
     if step.level == COUNTY and len(step.key) >= 3:
-        yield step.key.removesuffix("新区") if step.key.endswith("新区") else step.key[:-1]
+        bare = step.key.removesuffix("新区")
+        yield bare if len(bare) >= 2 and bare != step.key else step.key[:-1]
     for form, stands in division_words().zones.items():
         if stands == step.key:
             yield form

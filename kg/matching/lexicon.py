@@ -72,6 +72,18 @@ def normal_form(text: str) -> str:
 
 
 @functools.cache
+def _project_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    forms = {form: row[0] for row in _table(_PARTS)["project_synonyms"] for form in row}
+    return re.compile("|".join(map(re.escape, longest_first(forms)))), forms
+
+
+def project_form(text: str) -> str:
+    """A project's name with its kind in the standing form: 轨道交通 -> 地铁."""
+    pattern, forms = _project_forms()
+    return pattern.sub(lambda match: forms[match.group()], text)
+
+
+@functools.cache
 def official_words() -> Mapping[str, str]:
     """Every official form of a body's function -> the one that stands for it."""
     return _synonyms()[1]

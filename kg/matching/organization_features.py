@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
+from kg.divisions import core_name, gazetteer
 from kg.matching.abbreviation import Shortening, shortening
 from kg.matching.agreement import Agreement, Placed, agreement
 from kg.matching.lexicon import words
@@ -46,6 +48,8 @@ def _pair(one: ParsedOrganization, other: ParsedOrganization) -> OrganizationPai
         place = Agreement.APART  # 新华社区 here is another 新华社区 there
     if place is Agreement.APART and _ends_so(one, other) and (one.explicit or other.explicit):
         place = Agreement.DOUBTFUL  # 汀江区法院 need not be of this city where 上海市汀江区法院 is named
+    if place is Agreement.DOUBTFUL and _asks_level(one, other):
+        place = Agreement.UNKNOWN  # 旗公安局 and 乌兰塔拉旗公安局
     misprint = max(slip(one.text, other.text), slip(one.core, other.core))
     return OrganizationPair(one, other, place, _shortening(one, other), misprint)
 
@@ -54,21 +58,31 @@ def _says_something(name: ParsedOrganization) -> bool:
     return bool(name.own) or name.text.startswith(_NATIONAL)
 
 
+def _asks_level(one: ParsedOrganization, other: ParsedOrganization) -> bool:
+    """Whether the shorter name is the end of the longer from a level word on that nothing settles."""
+    short, full = sorted((one, other), key=lambda name: len(name.text))
+    return short.unsettled is not None and not full.explicit and _ends_so(one, other)
+
+
 def _ends_so(one: ParsedOrganization, other: ParsedOrganization) -> bool:
     """Whether the longer name ends in all of the shorter one, of three characters or more."""
     short, full = sorted((name.text for name in (one, other)), key=len)
-    cores = sorted((name.core for name in (one, other)), key=len)
+    cores = sorted((_formless(name) for name in (one, other)), key=len)
     return (len(short) >= 3 and short != full and full.endswith(short)) or (
         len(cores[0]) >= 3 and cores[0] != cores[1] and cores[1].endswith(cores[0])
     )
 
 
+def _formless(name: ParsedOrganization) -> str:
+    return "".join(word.text for word in name.words if word.role is not Role.FORM)
+
+
 def _bare_township(one: ParsedOrganization, other: ParsedOrganization) -> bool:
     """焦石 for 焦石镇: the township itself, without its title."""
     for name, bare in ((one, other), (other, one)):
-        if not name.core and name.region and len(bare.text) >= 2:
-            if bare.text in {name.region[-1].key[:-1], name.region[-1].key.removesuffix("街道")}:
-                return True
+        key = name.region[-1].key if name.region and not name.core else ""
+        if len(bare.text) >= 2 and bare.text in {key[:-1], key.removesuffix("街道")}:
+            return True
     return False
 
 
@@ -97,6 +111,8 @@ def _ways(short: ParsedOrganization, full: ParsedOrganization) -> list[Shortenin
     texts = {short.core, _printed(short)}
     official = any(word.role is Role.OFFICE for word in full.words)
     variants = {full.words} if official else {full.words, printed}
+    if full.branch and full.words and full.words[-1].text in words("one_in_a_region"):
+        variants.add(full.words[-1:])
     ways = (shortening(text, (*region, *variant)) for text in texts for variant in variants)
     return [way for way in ways if way is not None]
 
@@ -111,14 +127,21 @@ _PLACE_WORD = re.compile(r"[一-龥]{2,}?(?:自治区|省|市|区|县|旗|州)|[
 def _region_words(name: ParsedOrganization) -> tuple[Part, ...]:
     """The region as words that a short name may draw on: 郑 of 郑州 in 郑大."""
     printed = "".join(part.text for part in name.parts if part.role is Role.REGION)
-    return tuple(Part(Role.REGION, word) for word in _PLACE_WORD.findall(printed))
+    found: list[str] = []
+    for step in name.region:
+        head, key, printed_after = printed.partition(step.key)
+        if key:
+            found += [*_PLACE_WORD.findall(head), key]
+            printed = printed_after
+    found += _PLACE_WORD.findall(printed)
+    return tuple(Part(Role.REGION, word) for word in found)
 
 
 # Features -----------------------------------------------------------------------------------------
 
 
 def same_words(pair: OrganizationPair) -> Given:
-    """All words of the two names are the same in normal form: 科学技术局 = 科技局. Region and system aside."""
+    """All words of the two names are the same in normal form, region aside: 科学技术局 = 科技局."""
     return Given(1.0, pair.a.core or "the division's own body") if pair.equal else Given(0.0)
 
 
@@ -171,7 +194,7 @@ def region(pair: OrganizationPair) -> Given:
 
 
 def legal_forms(pair: OrganizationPair) -> Given:
-    """Two full legal forms that differ (有限公司, 股份有限公司): a company may have changed, or be another."""
+    """Two full legal forms that differ (有限公司, 股份有限公司): a company may have changed."""
     one, other = _full_form(pair.a), _full_form(pair.b)
     return Given(-1.0, f"{one}, {other}") if one and other and one != other else Given(0.0)
 
@@ -202,7 +225,14 @@ def different_ordinals(pair: OrganizationPair) -> str:
 
 
 def _numbers(name: ParsedOrganization) -> tuple[str, ...]:
-    return tuple(numeral(number) for number in _NUMBER.findall(name.core))
+    return tuple(numeral(number) for number in _NUMBER.findall(_numbered_places().sub("", name.core)))
+
+
+@functools.cache
+def _numbered_places() -> re.Pattern[str]:
+    """Names of provinces and cities that hold a number: 四川, 九江."""
+    names = {core_name(d.name) for d in gazetteer().divisions.values() if d.level < 3}
+    return re.compile("|".join(sorted(name for name in names if _NUMBER.search(name))))
 
 
 def branch_against_whole(pair: OrganizationPair) -> str:
@@ -216,10 +246,17 @@ def branch_against_whole(pair: OrganizationPair) -> str:
     return "" if (whole.explicit or whole.branch) and not of_company else "a branch and the whole"
 
 
+_REGION_ONLY = 0.15  # what leaving out a region, and no more, costs at most
+
+
 def different_legal_persons(pair: OrganizationPair) -> str:
     """A group and a company of its name, both with the full legal form: 晨岭集团有限公司 and 晨岭有限公司."""
     one, other = _full_form(pair.a), _full_form(pair.b)
-    apart = one and other and ("集团" in one) != ("集团" in other)
+    if not one or not other:
+        return ""
+    apart = ("集团" in one) != ("集团" in other)
+    if not pair.equal and pair.short is not None and pair.misprint is Slip.NONE:
+        apart = apart or pair.short.cost > _REGION_ONLY  # a full name is short for no other full name
     return "different legal persons" if apart else ""
 
 

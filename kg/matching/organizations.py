@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from kg.divisions.short_names import division_words
+from kg.divisions.short_names import core_name, division_words
 from kg.matching.contexts import surroundings
 from kg.matching.lexicon import brands, longest_first, normal_form, words
 from kg.matching.parsed import NOWHERE, Context, ParsedOrganization, Part, Role
@@ -20,6 +20,7 @@ from kg.resolve.regions import (
     PROVINCE,
     TOWNSHIP,
     Region,
+    Step,
     Surroundings,
     compatible,
     listed,
@@ -35,9 +36,11 @@ _LEVELS |= dict.fromkeys(("区", "县", "旗"), COUNTY)
 _MUNICIPALITIES = frozenset({"北京", "天津", "上海", "重庆"})
 _COMMUNITY = re.compile(
     r"(?P<own>.*?[一-龥])(?P<kind>社区|行政村|自然村|村|嘎查)"
-    r"(?:(?:居民|村民)?委员会|居委会|居委|村委会|村委|委会|两委|党总支|党支部|党委|总支部|支部)?"
+    r"(?:(?:居民|村民)?委员会|居委会|居委|村委会|村委|委会|民委员会|两委|党总支|党支部|党委|总支部|支部)?"
 )
 _NATIONAL = re.compile(r"^(?:中华人民共和国|中国)")
+_GOVERNMENT_OF = re.compile(r"(?:人民)?政府(?=.{2,6}(?:街道|镇|乡))")
+_TERM = re.compile(r"第[一二三四五六七八九十]+届(?=人民代表|人大|政协|委员会|常委会)")
 _LEAGUE = re.compile(r"(?:中国)?(?:共产主义青年团|共青团|团)(.+?[省市区县州旗])(工作委员会|工委|委员会|委)")
 
 
@@ -186,11 +189,17 @@ def _home_at(word: str, home: Region) -> Region:
 
 
 def _take_township(reading: _Reading, around: Surroundings) -> None:
+    over_it = _GOVERNMENT_OF.match(reading.rest)
+    if over_it and reading.region:  # 天河区人民政府石牌街道办事处
+        reading.parts.append(Part(Role.SYSTEM, over_it.group()))
+        reading.rest = reading.rest[over_it.end() :]
     step, after = township(reading.rest)
     if step is None or step.key[:-1].endswith(("社区", "村")):
         return
     taken = reading.rest[: len(reading.rest) - len(after)]
     reading.parts.append(Part(Role.REGION, taken))
+    own = core_name(step.key[:-1] + "自治县") if step.key.endswith("乡") else ""  # 阿西里彝族乡 is 阿西里乡
+    step = Step(TOWNSHIP, own + "乡") if own and not own.endswith("自治县") else step
     over = reading.region or tuple(around.home)
     reading.region, reading.rest, reading.explicit = (*steps_up(over, COUNTY), step), after, True
 
@@ -240,7 +249,7 @@ def _words(core: str, reading: _Reading) -> tuple[Part, ...]:
     if community is not None:
         kind = "村" if community["kind"] in {"行政村", "自然村"} else community["kind"]
         return (Part(Role.OWN, community["own"]), Part(Role.HEAD, kind))
-    text = normal_form(_zones(core))
+    text = normal_form(_zones(_TERM.sub("", core)))
     if re.search(r"公司|集团", text):
         text = company_synonyms(text)
     for committee in organisation_words("committees"):
@@ -248,6 +257,8 @@ def _words(core: str, reading: _Reading) -> tuple[Part, ...]:
         if tail != text and tail.startswith(organisation_words("party_departments")):
             text = tail
             break
+    if any(part.role is Role.SYSTEM and part.text in {"中共", "中国共产党"} for part in reading.parts):
+        text = re.sub(r"(?<![党纪团关])工委", "党工委", text)
     if text == "委员会":
         text = "委"
     if reading.region and reading.region[-1].level == TOWNSHIP and reading.region[-1].key.endswith("街道"):

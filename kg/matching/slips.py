@@ -10,8 +10,10 @@ from importlib import resources
 from rapidfuzz.distance import Levenshtein
 
 from kg.matching.lexicon import alike, official_words, roles
+from kg.matching.parsed import Role
 
 _SHORTEST = 5  # characters: in shorter names one character is too much of the name
+_LONG = 6  # characters of an official form that is no other's by chance
 _DOUBLED = re.compile(r"(.{1,3})\1")
 
 
@@ -36,9 +38,15 @@ def slip(one: str, other: str) -> Slip:
         return Slip.NONE
     place = places[0]
     known, against = _official_at(one, place), _official_at(other, place)
-    if known != against and not (_word_at(other, place) if known else _word_at(one, place)):
+    field = _only_field(one, place) and _only_field(other, place)
+    if not field and known != against and not (_word_at(other, place) if known else _word_at(one, place)):
         return Slip.SURE
+    longer, shorter = sorted((_longest_at(one, place), _longest_at(other, place)), reverse=True)
+    if longer >= _LONG and shorter <= longer // 2:
+        return Slip.SURE  # 人力资源和社区保障局
     pair = one[place] + other[place]
+    if field and known != against and pair not in alike():
+        return Slip.LIKELY  # 重工, 重能: a trade, or an own name
     if known != against and pair in alike():
         return Slip.SURE
     return Slip.LIKELY if pair in alike() and not (known and against) else Slip.NONE
@@ -77,6 +85,16 @@ def _dictionary() -> frozenset[str]:
     lines = resources.files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines()
     rows = (line.split(" ") for line in lines)
     return frozenset(row[0] for row in rows if 2 <= len(row[0]) <= 4 and int(row[1]) >= 3)
+
+
+def _only_field(text: str, place: int) -> bool:
+    """Whether the words that hold the character say only what a body deals in."""
+    held = [roles().get(piece) for piece in _covering(text, place, 14) if piece in _official()]
+    return all(role in {Role.TRADE, Role.CONTENT} for role in held)
+
+
+def _longest_at(text: str, place: int) -> int:
+    return max((len(piece) for piece in _covering(text, place, 14) if piece in _official()), default=0)
 
 
 def _word_at(text: str, place: int) -> bool:

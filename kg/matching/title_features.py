@@ -36,7 +36,7 @@ class TitlePair:
     short: Shortening | None
     misprint: Slip
     official: bool | None = None
-    quoted: bool = False
+    quoted: float = 0.0  # 1: little more than the phrase; less: with words of its own behind it
 
     @property
     def equal(self) -> bool:
@@ -57,7 +57,7 @@ def title_pair(a: str, b: str, type_: str, near_a: Context, near_b: Context) -> 
     if place is Agreement.APART and _ends_so(one, other) and (one.explicit or other.explicit):
         place, official = Agreement.DOUBTFUL, official or None
     short = _shortening(one, other)
-    quoted = type_ != "Place" and _quoted(a, b, one, other)
+    quoted = _quoted(a, b, one, other) if type_ != "Place" else 0.0
     if type_ == "Place" and (
         one.kind != other.kind or (short is not None and not _keeps_own(short, one, other))
     ):
@@ -73,12 +73,16 @@ def _ends_so(one: ParsedTitle, other: ParsedTitle) -> bool:
 _QUOTED = re.compile(r"[“\"「『](.{3,}?)[”\"」』]")
 
 
-def _quoted(a: str, b: str, one: ParsedTitle, other: ParsedTitle) -> bool:
+def _quoted(a: str, b: str, one: ParsedTitle, other: ParsedTitle) -> float:
     """Whether both names turn on one quoted phrase: “夏送清凉”活动 and 夏送清凉."""
     mine, theirs = set(map(normal, _QUOTED.findall(a))), set(map(normal, _QUOTED.findall(b)))
     if not mine and not theirs:
-        return False
-    return bool(mine & theirs) or one.text in theirs or other.text in mine
+        return 0.0
+    shared = sorted((mine & theirs) | ({one.text} & theirs) | ({other.text} & mine), key=len)
+    if not shared:
+        return 0.0
+    behind = [name.own.partition(shared[-1])[2] for name in (one, other)]
+    return 1.0 if behind[0] == behind[1] or not any(behind) else 0.6
 
 
 def _common(name: ParsedTitle, type_: str) -> bool:
@@ -160,7 +164,7 @@ def misprint(pair: TitlePair) -> Given:
 
 def quoted_name(pair: TitlePair) -> Given:
     """Both names turn on one phrase in quotation marks: “夏送清凉”活动, “夏送清凉”."""
-    return Given(1.0, "one quoted phrase") if pair.quoted and not pair.equal else Given(0.0)
+    return Given(pair.quoted, "one quoted phrase") if pair.quoted and not pair.equal else Given(0.0)
 
 
 def end_of_the_name(pair: TitlePair) -> Given:

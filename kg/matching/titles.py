@@ -7,7 +7,7 @@ import re
 
 from kg.divisions.short_names import division_words
 from kg.matching.contexts import surroundings
-from kg.matching.lexicon import phase_pattern, words
+from kg.matching.lexicon import phase_pattern, project_form, words
 from kg.matching.parsed import NOWHERE, Context, ParsedTitle, Part, Role
 from kg.matching.script import normal
 from kg.matching.segmenting import numeral
@@ -44,10 +44,13 @@ def parse_title(name: str, type_: str, context: Context = NOWHERE) -> ParsedTitl
         tuple(parts),
         region or context.region,
         bool(region),
-        _zones("".join(part.text for part in body if part.role is Role.OWN)),
+        project_form(_zones("".join(part.text for part in body if part.role is Role.OWN))),
         "".join(part.text for part in body if part.role is Role.KIND),
         tuple(sorted(_phase(part.text) for part in parts if part.role is Role.PHASE)),
     )
+
+
+_STATION = re.compile(r"(?:火车|高铁)(?=[东南西北]站)")  # 火车东站 is 东站
 
 
 def _zones(text: str) -> str:
@@ -61,6 +64,11 @@ def _cut(text: str, type_: str) -> list[Part]:
     """What is left of a name as own name, phases and kind."""
     body, kind = text, ""
     if type_ == "Place":
+        station = _STATION.search(text)
+        if station:
+            before, after = text[: station.start()], text[station.end() :]
+            front = [Part(Role.OWN, before)] if before else []
+            return [*front, Part(Role.WEAK, station.group()), *_cut(after, type_)]
         match = _KINDS.search(text)
         if match and match.start() >= 1:
             body, kind = text[: match.start()], match.group()

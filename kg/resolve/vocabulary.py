@@ -12,10 +12,13 @@ import yaml
 
 from kg.errors import SchemaError
 
+# The same loader in C, ten times as fast, where PyYAML was built with it.
+_LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 @functools.cache
 def _table(name: str) -> Mapping[str, Any]:
-    data = yaml.safe_load(resources.files("kg.data").joinpath(name).read_text("utf-8"))
+    data = yaml.load(resources.files("kg.data").joinpath(name).read_text("utf-8"), _LOADER)
     if not isinstance(data, dict):
         raise SchemaError(f"kg/data/{name}: expected a mapping")
     return data
