@@ -65,8 +65,8 @@ class Shortening:
 def shortening(short: str, full: Sequence[Part]) -> Shortening | None:
     """The least far-fetched way to shorten the words ``full`` to ``short``; None if there is none.
 
-    >>> str(shortening("投发公司", segment("投资发展有限公司")))
-    '投资→投 发展→发 有限公司→公司'
+    >>> str(shortening("建投公司", segment("建设投资有限公司")))
+    '建设→建 投资→投 有限公司→公司'
     """
     if not short or not full:
         return None

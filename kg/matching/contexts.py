@@ -53,7 +53,14 @@ def read_path(text: str) -> Region:
     if not rest:
         return region
     step, after = township(rest)
-    if step is not None and not after and region and all(listed(region[: n + 1]) for n in range(len(region))):
+    titled = rest.startswith(("市", "县", "区", "州"))  # 泽州|市 is not 泽州县
+    if (
+        step is not None
+        and not after
+        and region
+        and not titled
+        and all(listed(region[: n + 1]) for n in range(len(region)))
+    ):
         return (*region, step)
     return _spelt(plain)
 

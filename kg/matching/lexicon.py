@@ -72,6 +72,14 @@ def normal_form(text: str) -> str:
 
 
 @functools.cache
+def successors() -> frozenset[tuple[str, str]]:
+    """Pairs of offices of which one may be the other under a new name, in both orders."""
+    rows = _table(_PARTS)["successors"]
+    pairs = {(row[0], old) for row in rows for old in row[1:]}
+    return frozenset(pairs | {(old, new) for new, old in pairs})
+
+
+@functools.cache
 def _project_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
     forms = {form: row[0] for row in _table(_PARTS)["project_synonyms"] for form in row}
     return re.compile("|".join(map(re.escape, longest_first(forms)))), forms

@@ -6,16 +6,17 @@ import functools
 import re
 from dataclasses import dataclass
 
-from kg.divisions import core_name, gazetteer
+from kg.divisions import Located, core_name, gazetteer, locate
 from kg.matching.abbreviation import Shortening, shortening
 from kg.matching.agreement import Agreement, Placed, agreement
-from kg.matching.lexicon import words
+from kg.matching.lexicon import successors, words
 from kg.matching.organizations import parse_organization
 from kg.matching.parsed import Context, ParsedOrganization, Part, Role
 from kg.matching.scoring import Comparison, Given, Weighted, score
 from kg.matching.segmenting import numeral
 from kg.matching.slips import Slip, slip
 
+_LONGEST_REGION = 12  # characters
 _NUMBER = re.compile(r"[0-9]+|[零一二三四五六七八九十百]+")
 _NATIONAL = ("中国", "中华", "全国", "国家")
 
@@ -48,6 +49,8 @@ def _pair(one: ParsedOrganization, other: ParsedOrganization) -> OrganizationPai
         place = Agreement.APART  # 新华社区 here is another 新华社区 there
     if place is Agreement.APART and _ends_so(one, other) and (one.explicit or other.explicit):
         place = Agreement.DOUBTFUL  # 汀江区法院 need not be of this city where 上海市汀江区法院 is named
+    if place is Agreement.APART and _once_called(one, other):
+        place = Agreement.INSIDE
     if place is Agreement.DOUBTFUL and _asks_level(one, other):
         place = Agreement.UNKNOWN  # 旗公安局 and 乌兰塔拉旗公安局
     misprint = max(slip(one.text, other.text), slip(one.core, other.core))
@@ -56,6 +59,19 @@ def _pair(one: ParsedOrganization, other: ParsedOrganization) -> OrganizationPai
 
 def _says_something(name: ParsedOrganization) -> bool:
     return bool(name.own) or name.text.startswith(_NATIONAL)
+
+
+def _once_called(one: ParsedOrganization, other: ParsedOrganization) -> bool:
+    """Whether both regions as printed lead to one division: 即墨市 became 即墨区."""
+    codes = {_code(name) for name in (one, other)}
+    return len(codes) == 1 and "" not in codes
+
+
+@functools.lru_cache(maxsize=4096)
+def _code(name: ParsedOrganization) -> str:
+    printed = "".join(part.text for part in name.parts if part.role is Role.REGION)
+    found = locate(printed) if printed and not name.branch and len(printed) <= _LONGEST_REGION else None
+    return found.code if isinstance(found, Located) else ""
 
 
 def _asks_level(one: ParsedOrganization, other: ParsedOrganization) -> bool:
@@ -146,7 +162,7 @@ def same_words(pair: OrganizationPair) -> Given:
 
 
 def short_name(pair: OrganizationPair) -> Given:
-    """One name is a Chinese abbreviation of the other: 投发公司 of 投资发展有限公司. 1 less what it costs."""
+    """One name is a Chinese abbreviation of the other: 建投公司 of 建设投资有限公司. 1 less what it costs."""
     if pair.equal or pair.short is None:
         return Given(0.0)
     return Given(max(0.0, 1 - pair.short.cost), str(pair.short))
@@ -159,6 +175,12 @@ def end_of_the_name(pair: OrganizationPair) -> Given:
     if _bare_township(pair.a, pair.b):
         return Given(1.0, "a township without its title")
     return Given(1.0, "one is the other's end") if _ends_so(pair.a, pair.b) else Given(0.0)
+
+
+def office_renamed(pair: OrganizationPair) -> Given:
+    """One office may have come of the other in a reform: 卫计委, 卫健委. The files may want them as two."""
+    renamed = (pair.a.core, pair.b.core) in successors() and not pair.equal
+    return Given(1.0, f"{pair.a.core}, {pair.b.core}") if renamed else Given(0.0)
 
 
 def hardly_any_characters(pair: OrganizationPair) -> Given:
@@ -264,6 +286,8 @@ def different_words(pair: OrganizationPair) -> str:
     """Own name or function differ, and neither is short for the other; or one is a sub-unit of the other."""
     if pair.equal or pair.short is not None or pair.misprint is not Slip.NONE:
         return ""
+    if (pair.a.core, pair.b.core) in successors():
+        return ""
     a, b = pair.a, pair.b
     if {a.core, b.core} == {"", "政府"} or _ends_so(a, b) or _bare_township(a, b):
         return ""
@@ -280,6 +304,7 @@ FEATURES = (
     Weighted(same_words, 6.0),
     Weighted(short_name, 6.0),
     Weighted(end_of_the_name, 1.7),
+    Weighted(office_renamed, 1.2),
     Weighted(hardly_any_characters, 1.5),
     Weighted(misprint, 5.0),
     Weighted(region, 2.0),

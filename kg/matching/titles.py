@@ -62,27 +62,39 @@ def _zones(text: str) -> str:
 
 def _cut(text: str, type_: str) -> list[Part]:
     """What is left of a name as own name, phases and kind."""
-    body, kind = text, ""
     if type_ == "Place":
-        station = _STATION.search(text)
-        if station:
-            before, after = text[: station.start()], text[station.end() :]
-            front = [Part(Role.OWN, before)] if before else []
-            return [*front, Part(Role.WEAK, station.group()), *_cut(after, type_)]
-        match = _KINDS.search(text)
-        if match and match.start() >= 1:
-            body, kind = text[: match.start()], match.group()
-        return [part for part in (Part(Role.OWN, body), Part(Role.KIND, kind)) if part.text]
-    parts = list(_phased(text, type_))
+        return _cut_place(text)
     tails = _tails(type_)
-    while parts and parts[-1].role is Role.OWN:
-        last = parts[-1].text
-        tail = next((t for t in tails if last.endswith(t) and (len(last) > len(t) + 1 or len(parts) > 1)), "")
+    parts: list[Part] = []
+    for part in _phased(text, type_):
+        if part.role is not Role.OWN:
+            parts.append(part)
+            continue
+        body, kind = _without_tails(part.text, tails, alone=not parts)
+        parts += [found for found in (Part(Role.OWN, body), Part(Role.KIND, kind)) if found.text]
+    return parts
+
+
+def _cut_place(text: str) -> list[Part]:
+    station = _STATION.search(text)
+    if station:
+        before, after = text[: station.start()], text[station.end() :]
+        front = [Part(Role.OWN, before)] if before else []
+        return [*front, Part(Role.WEAK, station.group()), *_cut_place(after)]
+    match = _KINDS.search(text)
+    body, kind = (text[: match.start()], match.group()) if match and match.start() else (text, "")
+    return [part for part in (Part(Role.OWN, body), Part(Role.KIND, kind)) if part.text]
+
+
+def _without_tails(text: str, tails: tuple[str, ...], alone: bool) -> tuple[str, str]:
+    """石泉河治理工程 -> (石泉河治理, 工程). ``alone``: something of the name must be left."""
+    kind = ""
+    while True:
+        least = 2 if alone else 0
+        tail = next((t for t in tails if text.endswith(t) and len(text) - len(t) >= least), "")
         if not tail:
-            break
-        kind = tail + kind
-        parts[-1:] = [Part(Role.OWN, last[: -len(tail)])] if last != tail else []
-    return [*parts, Part(Role.KIND, kind)] if kind else parts
+            return text, kind
+        text, kind = text[: -len(tail)], tail + kind
 
 
 def _tails(type_: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from kg.errors import KgError
 from kg.extract.recognition.kinds import KINDS
 from kg.extract.recognition.lattice import Lattice
 from kg.extract.recognition.signs import GRADES, Signs, WordKey, grade_signs, word_signs
-from kg.language.lac_network import Product
+from kg.language.lac_network import Product, one_thread
 from kg.language.lanes import Block, Indices, blocks
 from kg.language.paddle_params import Floats
 from kg.language.word_vectors import word_vectors
@@ -173,10 +173,11 @@ class Recogniser:
         hidden = [self._hidden(view, found) for view, found in zip(views, signs, strict=True)]
         companies = [range(len(hidden))] if self._mixes else [range(i, i + 1) for i in range(len(hidden))]
         lattices: list[Lattice | None] = [None] * len(hidden)
-        for company in companies:
-            for block in blocks([(number, len(hidden[number])) for number in company]):
-                for number, lattice in zip(block.texts, self._lattices(hidden, block), strict=True):
-                    lattices[number] = lattice
+        with one_thread():
+            for company in companies:
+                for block in blocks([(number, len(hidden[number])) for number in company]):
+                    for number, lattice in zip(block.texts, self._lattices(hidden, block), strict=True):
+                        lattices[number] = lattice
         return lattices
 
     def _hidden(self, view: Floats, signs: Signs) -> Floats:
