@@ -6,7 +6,9 @@ Documents are sorted by name; those at even positions (from 0: the first, the th
 half B. How to use them: read the misses of A only (--misses A), change rules until A is better, then look
 at B's figures, and not at its misses. A change that lifts A and not B fits A's wording, not the language:
 take it back. A part that learns is trained on one half and used on the other, both ways (see ``scored``):
-what is printed as "whole" is then still of documents unseen.
+what is printed as "whole" is then still of documents unseen: --models DIR, whose A has models that have not
+learned from half A. Without it the product's own models are used, which have learned from the reference
+corpus: on that, their figures say how well it is learned, not how well papers unseen will be read.
 
 Without --set the two sets of the reference corpus are scored if that lies beside the checkout, else the
 examples. What was claimed at 0.9 or more is judged over all statements, and over those whose ends are both in
@@ -74,9 +76,19 @@ def scored(documents: Sequence[Path], gold: Gold, reader_of: ReaderOf) -> dict[s
 
 
 @functools.cache
-def rules() -> PagesReader:
-    """The product's own reader, which learns nothing from gold: one for both halves."""
+def own() -> PagesReader:
+    """The product's own reader: one for both halves. It has learned from the reference corpus."""
     return lac_reader()
+
+
+def readers(models: Path | None) -> ReaderOf:
+    """For each half the reader that has not learned from it, or the product's own."""
+    if models is None:
+        return lambda _half: own
+    for half in HALVES:
+        if not (models / half / "recogniser.npz").is_file():
+            raise SystemExit(f"{models / half}: no recogniser.npz; see training/README.md")
+    return lambda half: lambda: lac_reader(models / half)
 
 
 # ------------------------------------------------------------------------------------------------- tables
@@ -135,15 +147,19 @@ def main() -> None:
     parser.add_argument(
         "--misses", choices=[*HALVES, WHOLE], help="also each miss and wrong item of that half"
     )
+    parser.add_argument(
+        "--models", type=Path, metavar="DIR", help="models for each half: DIR/A, DIR/B (training/README.md)"
+    )
     parser.add_argument("--markdown", action="store_true", help="print the table for a README")
     options = parser.parse_args()
     use_utf8()
+    reader_of = readers(options.models)
     found = {}
     for name, (pages, folder) in sets(options.set).items():
         gold = read_gold(folder)
         sources = {document.source for document in gold.documents}
         documents = [path for path in pages.iterdir() if path.name in sources]
-        found[name] = scored(documents, gold, lambda _half: rules)
+        found[name] = scored(documents, gold, reader_of)
     if options.misses:
         for measured in found.values():
             print_misses(results(), measured[options.misses])

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from kg.errors import KgError
@@ -48,15 +49,18 @@ class _Portion(Generic[Step]):
             yield step, None if page is None else next(following)
 
 
-def lac_reader() -> PagesReader:
-    """The reader of pages: layout, tagger, mentions, statements. Loads the models."""
+def lac_reader(models: Path | None = None) -> PagesReader:
+    """The reader of pages: layout, tagger, mentions, statements.
+
+    Loads the models; from the folder ``models`` those that it has, the others from the package.
+    """
     # Imported here: a second run over unchanged files, and the parent of several processes, need no model.
     from kg.extract import Reader, extract_pages  # noqa: PLC0415
     from kg.language.lac_network import one_thread  # noqa: PLC0415
     from kg.layout import articles_of  # noqa: PLC0415
 
     with one_thread():
-        reader = Reader.load()
+        reader = Reader.load(models)
 
     def read(pages: Sequence[Page]) -> Sequence[Sequence[Extraction]]:
         with one_thread():

@@ -87,3 +87,14 @@ def test_gold_of_a_page_that_is_not_there_ends_it(folds: Any, corpus: tuple[Path
     (pages / "3.txt").unlink()
     with pytest.raises(SystemExit, match=r"3\.txt is not in"):
         folds.scored(list(pages.iterdir()), read_gold(gold), lambda _half: marked_pages.plain)
+
+
+def test_each_half_has_models_of_its_own(folds: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SystemExit, match=r"no recogniser\.npz"):
+        folds.readers(tmp_path)
+    for half in "AB":
+        (tmp_path / half).mkdir()
+        (tmp_path / half / "recogniser.npz").touch()
+    monkeypatch.setattr(folds, "lac_reader", lambda models: models)
+    reader_of = folds.readers(tmp_path)
+    assert [reader_of(half)() for half in "AB"] == [tmp_path / "A", tmp_path / "B"]

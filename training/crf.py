@@ -43,7 +43,7 @@ class Settings:
     at each step.
     """
 
-    hidden: int = 64
+    hidden: int = 128
     epochs: int = 7
     rate: float = 2e-3
     decay: float = 1e-4

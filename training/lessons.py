@@ -21,7 +21,9 @@ from training.stretches import Stretch, stretches
 Rows = tuple[NDArray[np.int32], NDArray[np.int32]]  # (character, word), (character, sign)
 #: Gold by the annotators whose reading counts is worth more than what was annotated for training alone.
 WORTH = {"seeds": 3, "dev": 3, "examples": 2}
-HALVED = ("seeds", "dev")  # groups of the reference corpus that figures are told of
+#: Folders of what is learned without a fold's articles; A and B hold out the halves that figures are told of.
+FOLDS = "ABCDEFGH"
+HALVED = ("seeds", "dev", "examples")  # groups that figures are told of
 _LEAST_SEEN = 8  # signs rarer than this are not learned
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.extract.forest import Forest, probability
 from kg.extract.statements import read_rules
 from kg.extract.statements.learned.evidence import Rows, column_names, rows_of
-from kg.extract.statements.learned.forest import Forest, probability
 from kg.extract.statements.learned.model import RelationModel
 from kg.extract.statements.learned.pairs import ALLOWED, FLAGS, ORDERS, ZONES
 from kg.extract.statements.learned.scene import Scene, scene_of

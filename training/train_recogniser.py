@@ -2,31 +2,37 @@
 
     python -m training.train_recogniser [--folds 3] [--leave-out GROUP …] [--out DIR] [--work DIR]
 
-Writes ``recogniser.npz`` and ``name_choice.tsv`` (into ``kg/data`` if not told otherwise). The choice learns
-from what the recogniser says of articles that it was not trained on: the recogniser is trained once a fold,
-and once on all. Run it again after changing ``kg.extract.recognition`` or the finders that propose
-candidates: their output is the model's input.
+Writes ``recogniser.npz``, ``name_choice.tsv`` and ``name_trees.json`` (into ``kg/data`` if not told
+otherwise). The choice learns from what the recogniser says of articles that it was not trained on: the
+recogniser is trained once a fold, and once on all. ``--work`` keeps what each fold learned. Run it again
+after changing ``kg.extract.recognition`` or the finders that propose candidates: their output is the models'
+input.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from kg.extract.forest import Forest, probability
 from kg.extract.recognition import KINDS, Recogniser
-from kg.extract.recognition.choice import Choice, Weighed, weigh
+from kg.extract.recognition.choice import Choice
 from kg.extract.recognition.network import Weights
+from kg.extract.recognition.weighing import Weighed, plain, weigh
 from training import choice, crf
 from training.annotated import annotated_articles
-from training.lessons import WORTH, Lesson, folds_of, lessons, numbered_signs
+from training.lessons import FOLDS, WORTH, Lesson, folds_of, lessons, numbered_signs
+from training.trees import Growth, grow
 
 DATA = Path(__file__).resolve().parent.parent / "kg" / "data"
+GROWTH = Growth(trees=100, depth=6, rate=0.1)
 _THRESHOLDS = np.arange(0.2, 0.8, 0.05)
 
 
@@ -89,15 +95,20 @@ def _train(folds: int, left_out: set[str], out: Path, work: Path) -> None:
     for fold in range(folds):
         held = [n for n, lesson in enumerate(read) if fold_of[lesson.group, lesson.source] == fold]
         rest = [text for n in range(len(read)) if n not in set(held) for text in texts[n]]
-        model = Recogniser(_trained(work / f"recogniser-{fold + 1}-of-{folds}.npz", rest, names))
+        model = Recogniser(_trained(work / FOLDS[fold] / "recogniser.npz", rest, names))
         seen = examples([read[n] for n in held], model, fold)
         rows += [(held[number], place, one, example) for number, place, one, example in seen]
         print(f"fold {fold + 1} of {folds}: {len(seen)} stretches", flush=True)
-    scores, models = _out_of_fold(rows, folds)
+    logits, weights = _log_linear(rows, folds)
+    measured = np.array(
+        [(*one.measures, logit) for (*_, one, _), logit in zip(rows, logits, strict=True)], dtype=np.float32
+    )
+    scores, forests = _trees(rows, measured, folds)
     thresholds = _best_thresholds(rows, scores, read)
-    for fold, weights in enumerate(models, 1):
-        _write_choice(work / f"name_choice-{fold}-of-{folds}.tsv", weights, thresholds)
-    _write_choice(out / "name_choice.tsv", choice.fit([example for *_, example in rows]), thresholds)
+    for name, table, forest in zip(FOLDS, weights, forests, strict=False):
+        Choice(table, thresholds, forest).write(work / name)
+    every = [example for *_, example in rows]
+    Choice(choice.fit(every), thresholds, _grown(rows, measured, -1)).write(out)
     whole = _trained(work / "recogniser.npz", [text for row in texts for text in row], names)
     whole.write(out / "recogniser.npz")
 
@@ -110,17 +121,38 @@ def _trained(path: Path, texts: Sequence[crf.Text], names: tuple[str, ...]) -> W
     return Weights.read(path)
 
 
-def _out_of_fold(rows: Sequence[Seen], folds: int) -> tuple[list[float], list[dict[str, float]]]:
-    """What each fold's choice, fitted on the others, makes of its examples; and those choices."""
-    scores = [0.0] * len(rows)
-    models = []
+def _log_linear(rows: Sequence[Seen], folds: int) -> tuple[list[float], list[dict[str, float]]]:
+    """The logit that each example gets from the weights fitted on the other folds; and those weights."""
+    logits = [0.0] * len(rows)
+    tables = []
     for fold in range(folds):
-        models.append(choice.fit([example for *_, example in rows if example.fold != fold]))
-        model = Choice(models[-1])
+        tables.append(choice.fit([example for *_, example in rows if example.fold != fold]))
+        model = Choice(tables[-1])
         for number, (*_, example) in enumerate(rows):
             if example.fold == fold:
-                scores[number] = model.probability(example.features)
-    return scores, models
+                logits[number] = model.logit(example.features)
+    return logits, tables
+
+
+def _trees(
+    rows: Sequence[Seen], measured: NDArray[np.float32], folds: int
+) -> tuple[list[float], list[Forest]]:
+    """The probability that each example gets from trees grown on the other folds; and those trees."""
+    fold_of = np.array([example.fold for *_, example in rows])
+    scores = np.zeros(len(rows), dtype=np.float32)
+    forests = []
+    for fold in range(folds):
+        forests.append(_grown(rows, measured, fold))
+        scores[fold_of == fold] = probability(forests[-1].logits(measured[fold_of == fold]))
+    return scores.tolist(), forests
+
+
+def _grown(rows: Sequence[Seen], measured: NDArray[np.float32], left_out: int) -> Forest:
+    examples = [example for *_, example in rows]
+    used = np.array([example.fold != left_out for example in examples])
+    right = np.array([example.right for example in examples])
+    worth = np.array([example.weight for example in examples], dtype=np.float32)
+    return grow(measured[used], right[used], worth[used], GROWTH)
 
 
 def _best_thresholds(
@@ -128,44 +160,42 @@ def _best_thresholds(
 ) -> dict[str, float]:
     """For each kind the threshold of the best F1 over distinct texts in an article; prints the table.
 
-    By the annotators whose reading counts: others draw the line of projects and initiatives elsewhere.
+    The mean of two: by the annotators whose reading counts, and by the others, who draw the line of projects
+    and initiatives elsewhere but saw many more articles.
     """
-    judges = {number for number, lesson in enumerate(read) if lesson.group in WORTH} or range(len(read))
-    best: dict[tuple[int, str, str], list[float]] = {}
+    tallies = [_Tally(), _Tally()]
     for (number, _, one, example), score in zip(rows, scores, strict=True):
-        if number in judges:
-            row = best.setdefault((number, one.stretch[2], one.text), [0.0, 0.0])
-            row[0], row[1] = max(row[0], score), max(row[1], example.right)
-    wanted: Counter[str] = Counter()
-    for number in judges:
-        texts = {
-            (name.kind, part.segment.text[name.start : name.end])
-            for part, outer in zip(read[number].draft.proposals, read[number].outer, strict=True)
-            for name in outer
-        }
-        wanted.update(kind for kind, _ in texts)
+        key = (number, one.stretch[2], one.text)
+        tally = tallies[read[number].group not in WORTH]
+        tally.surest[key] = max(tally.surest.get(key, 0.0), score)
+        if example.right:
+            tally.wanted.add(key)
+    for number, lesson in enumerate(read):
+        for part, outer in zip(lesson.draft.proposals, lesson.outer, strict=True):
+            text = part.segment.text
+            tallies[lesson.group not in WORTH].wanted.update(
+                (number, name.kind, plain(text[name.start : name.end])) for name in outer
+            )
     thresholds = {}
     for kind in KINDS:
-        figures = []
-        for threshold in _THRESHOLDS:
-            taken = [row[1] for key, row in best.items() if key[1] == kind and row[0] >= threshold]
-            f1 = 2 * sum(taken) / max(1, len(taken) + wanted[kind])
-            figures.append((f1, float(threshold), sum(taken), len(taken)))
-        f1, threshold, right, count = max(figures)
+        figures = [([tally.f1(kind, at) for tally in tallies], float(at)) for at in _THRESHOLDS]
+        f1s, threshold = max(figures, key=lambda row: sum(row[0]))
         thresholds[kind] = round(threshold, 2)
-        told = f"{right:.0f} right of {count}, {wanted[kind]} wanted"
-        print(f"{kind:12} threshold {threshold:.2f}  F1 {f1:.3f}  ({told})")
+        print(f"{kind:12} threshold {threshold:.2f}  F1 {f1s[0]:.3f}, others' {f1s[1]:.3f}")
     return thresholds
 
 
-def _write_choice(path: Path, weights: dict[str, float], thresholds: dict[str, float]) -> None:
-    lines = [
-        "# Weights of the choice among stretches (kg.extract.recognition.choice): feature, weight. Trained",
-        "# by training/train_recogniser.py. Positive: speaks for a name. threshold=KIND: least probability.",
-        *(f"threshold={kind}\t{value:.2f}" for kind, value in thresholds.items()),
-        *(f"{name}\t{value:.3f}" for name, value in sorted(weights.items())),
-    ]
-    path.write_text("\n".join(lines) + "\n", "utf-8")
+@dataclass(slots=True)
+class _Tally:
+    """Distinct (article, kind, text): the surest score of each candidate, and what gold wants."""
+
+    surest: dict[tuple[int, str, str], float] = field(default_factory=dict)
+    wanted: set[tuple[int, str, str]] = field(default_factory=set)
+
+    def f1(self, kind: str, threshold: float) -> float:
+        taken = {key for key, score in self.surest.items() if key[1] == kind and score >= threshold}
+        wanted = sum(key[1] == kind for key in self.wanted)
+        return 2 * len(taken & self.wanted) / max(1, len(taken) + wanted)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """Train the relation model from the annotated articles, and print what it is worth on articles unseen.
 
-    python -m training.train_relations [--leave-out GROUP …] [--out DIR] [--figures-only]
+    python -m training.train_relations [--names WORK] [--leave-out GROUP …] [--out DIR] [--figures-only]
 
 Writes ``relation_words.tsv`` and ``relation_trees.json`` (into ``kg/data`` if not told otherwise). The trees
 learn from what the weights of words say of articles that they were not fitted on. Every article is read
-twice: with the annotation's mentions, and with those that the product finds. Run it again after changing the
-relation patterns, ``kg.extract.statements`` or what finds mentions.
+twice: with the annotation's mentions, and with those that the product finds: with ``--names`` by the
+recogniser that has not learned from it (the ``--work`` folder of ``train_recogniser``). Run it again after
+changing the relation patterns, ``kg.extract.statements`` or what finds mentions.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from kg.extract.mentions import named, read
 from kg.extract.statements.learned.model import write_relation_model
 from kg.extract.statements.learned.vocabulary import RELATIONS
 from training.annotated import Annotated, annotated_articles
+from training.lessons import FOLDS, folds_of
 from training.relation_model import Folded, cases_of, final_model, folded
 from training.samples import Sample, found_sample, given_sample
 from training.trees import Growth
@@ -46,9 +48,19 @@ class Count:
         return f"p {precision:.3f}  r {recall:.3f}  f1 {both:.3f}  ({self.right}/{self.wrong}/{self.missed})"
 
 
-def samples_of(articles: Sequence[Annotated]) -> Iterator[Sample]:
-    """Both samples of every article."""
-    reader = Reader.load()
+def samples_of(articles: Sequence[Annotated], names: Path | None) -> Iterator[Sample]:
+    """Both samples of every article; by the folds' recognisers in ``names``, or else by the product's own."""
+    if names is None:
+        yield from _samples_by(Reader.load(), articles)
+        return
+    folds = sorted(path.name for path in names.iterdir() if path.name in FOLDS)
+    fold_of = folds_of({(one.group, one.source) for one in articles}, len(folds))
+    for number, fold in enumerate(folds):
+        held = [one for one in articles if fold_of[one.group, one.source] == number]
+        yield from _samples_by(Reader.load(names / fold), held)
+
+
+def _samples_by(reader: Reader, articles: Sequence[Annotated]) -> Iterator[Sample]:
     for start in range(0, len(articles), PORTION):
         portion = articles[start : start + PORTION]
         drafts, lattices = draft([one.article for one in portion], reader.tagger, reader.recogniser)
@@ -116,12 +128,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--names", type=Path, metavar="WORK", help="recognisers of the folds")
     parser.add_argument("--leave-out", nargs="*", default=(), help="groups of articles that are not used")
     parser.add_argument("--out", type=Path, default=DATA)
     parser.add_argument("--figures-only", action="store_true", help="write nothing")
     options = parser.parse_args(arguments)
     articles = [a for a in annotated_articles() if a.group not in options.leave_out]
-    cases, codes = cases_of(list(samples_of(articles)), _progress)
+    cases, codes = cases_of(list(samples_of(articles, options.names)), _progress)
     judged = folded(cases, codes, GROWTH, _progress)
     threshold = threshold_of(judged)
     print_figures(judged, threshold)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.statements.learned.forest import Forest
+from kg.extract.forest import Forest
 
 Floats = NDArray[np.float32]
 

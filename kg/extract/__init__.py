@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.extract.mentions import Draft, Reading, named, propose, read, texts_of
 from kg.extract.naming import home_of
 from kg.extract.recognition import Choice, Lattice, Recogniser
+from kg.extract.recognition.network import Weights
 from kg.extract.statements import find_statements
+from kg.extract.statements.learned.model import RelationModel, load_relation_model, read_relation_model
 from kg.language.lac import Tagger
 from kg.model import Article, Extraction
 
@@ -20,11 +23,22 @@ class Reader:
     tagger: Tagger
     recogniser: Recogniser
     choice: Choice
+    relations: RelationModel
 
     @classmethod
-    def load(cls) -> Reader:
-        """The models of this package and of the installed jieba. Raises KgError if one is missing."""
-        return cls(Tagger.load(), Recogniser.load(), Choice.load())
+    def load(cls, folder: Path | None = None) -> Reader:
+        """The models of this package and of the installed jieba; from ``folder`` those whose files it has.
+
+        Raises KgError if one is missing or unsound.
+        """
+        own_names = folder if folder and (folder / "recogniser.npz").is_file() else None
+        own_relations = folder if folder and (folder / "relation_trees.json").is_file() else None
+        return cls(
+            Tagger.load(),
+            Recogniser(Weights.read(own_names / "recogniser.npz")) if own_names else Recogniser.load(),
+            Choice.read(own_names) if own_names else Choice.load(),
+            read_relation_model(own_relations) if own_relations else load_relation_model(),
+        )
 
 
 def extract(articles: Sequence[Article], reader: Reader) -> list[Extraction]:
@@ -45,7 +59,7 @@ def extract_pages(pages: Sequence[Sequence[Article]], reader: Reader) -> list[li
     articles = [article for page in pages for article in page]
     drafts, lattices = draft(articles, reader.tagger, reader.recogniser)
     readings = (read(one, rows, reader.choice) for one, rows in zip(drafts, lattices, strict=True))
-    return [_extract_page([next(readings) for _ in page]) for page in pages]
+    return [_extract_page([next(readings) for _ in page], reader.relations) for page in pages]
 
 
 def draft(
@@ -63,12 +77,12 @@ def draft(
     return drafts, [[next(lattices) for _ in row] for row in texts]
 
 
-def _extract_page(readings: Sequence[Reading]) -> list[Extraction]:
+def _extract_page(readings: Sequence[Reading], relations: RelationModel) -> list[Extraction]:
     mentions = [named(reading, {}) for reading in readings]
     if len(readings) > 1:
         home = home_of([mention for row in mentions for mention in row]).by_level
         mentions = [named(reading, home) for reading in readings]
     return [
-        Extraction(reading.article, row, tuple(find_statements(reading.article, row, reading.words)))
+        Extraction(reading.article, row, find_statements(reading.article, row, reading.words, relations))
         for reading, row in zip(readings, mentions, strict=True)
     ]

@@ -82,10 +82,17 @@ def read(draft: Draft, lattices: Sequence[Lattice | None], choice: Choice) -> Re
     taken = chosen(draft.proposals, lattices, choice)
     found: list[Mention] = []
     for part, candidates in zip(draft.proposals, taken, strict=True):
-        free = [c for c in _anaphors(part.segment) if _stands_free(c, candidates)]
+        pointing = _anaphors(part.segment)
+        candidates = [c for c in candidates if not any(_is_pointed_at(c, other) for other in pointing)]
+        free = [c for c in pointing if _stands_free(c, candidates)]
         for candidate in sorted([*candidates, *free], key=lambda c: (c.start, -c.end)):
             found.extend(_as_mentions(candidate, part.segment))
     return Reading(draft.article, draft.words, tuple(with_stems(with_repeats(found, draft.article))))
+
+
+def _is_pointed_at(candidate: Candidate, anaphor: Candidate) -> bool:
+    """办事处 in 该办事处: not a name, but what the determiner points with."""
+    return candidate.start == anaphor.start + 1 and candidate.end == anaphor.end
 
 
 def _stands_free(anaphor: Candidate, others: Iterable[Candidate]) -> bool:

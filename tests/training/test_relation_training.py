@@ -15,7 +15,7 @@ for folder in (ROOT, ROOT / "tests" / "extract" / "statements"):
 
 from marked_statements import article_of, mentions_of, words_of  # noqa: E402
 
-from kg.extract.statements.learned.forest import probability  # noqa: E402
+from kg.extract.forest import probability  # noqa: E402
 from kg.extract.statements.learned.vocabulary import RELATIONS  # noqa: E402
 from kg.extract.statements.learned.wording import wording_scores  # noqa: E402
 from training.logistic import Ones, fit_logistic  # noqa: E402

@@ -8,12 +8,13 @@ in ``kg/data/recogniser.npz`` and come out of ``training/train_recogniser.py``.
 
 from __future__ import annotations
 
-from kg.extract.recognition.choice import Choice, Proposal
+from kg.extract.recognition.choice import Choice
 from kg.extract.recognition.chosen import RECOGNISED, chosen
 from kg.extract.recognition.kinds import KINDS, kind_of
 from kg.extract.recognition.lattice import Lattice
 from kg.extract.recognition.network import Recogniser
 from kg.extract.recognition.signs import Signs, signs_of
+from kg.extract.recognition.weighing import Proposal
 
 __all__ = [
     "KINDS",

@@ -1,291 +1,79 @@
-"""Which stretches of an article are names: a log-linear model over each candidate stretch.
+"""Which stretches of an article are names: a log-linear model over each candidate, and trees on top of it.
 
-The lattice says how likely a stretch is on its own sentence's account. Here the whole article is heard: what
-the rules thought of the stretch, what else overlaps it, and how the same text fares elsewhere in the article.
-The weights lie in ``kg/data/name_choice.tsv``, one feature a line, and come out of ``training/``.
+The weights lie in ``kg/data/name_choice.tsv``, one feature a line, the trees in ``kg/data/name_trees.json``;
+both come out of ``training/``.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
+
 from kg.errors import KgError
-from kg.extract import lexicon
-from kg.extract.candidates import Candidate
-from kg.extract.recognition.kinds import KINDS, kind_of
-from kg.extract.recognition.lattice import LONGEST, Lattice
-from kg.extract.regions import is_known_region
-from kg.extract.segments import Segment
-from kg.language.words import dictionary
+from kg.extract.forest import Forest
+from kg.extract.recognition.weighing import MEASURES, Stretch, Weighed
 
-Stretch = tuple[int, int, str]  # start, end, kind
-
-LEAST = 0.04  # stretches that are less likely than this and that no rule proposed are not looked at
-_LIKELY = 0.3  # a stretch this likely is looked into for the name of its owner
-_UNOWNED_KINDS = frozenset({"Person", "District"})
-_POINTING = "该"  # 该区, 该公司: led back to what was named before, elsewhere
-_TELLING = ("Project", "Initiative", "Institution", "Site", "Company", "Body")  # kinds whose words tell much
-_GRADES = (0.02, 0.08, 0.2, 0.35, 0.5, 0.65, 0.8, 0.92, 0.98)
-_MARKS = frozenset("“”《》、，。（）()；：^$")
-_QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』 \u3000\t\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One segment, with what the rules propose in it, what they would settle on, and the byline's names."""
-
-    segment: Segment
-    candidates: tuple[Candidate, ...]
-    settled: tuple[Candidate, ...]
-    credited: tuple[tuple[int, int], ...]  # names of a byline, which are known without asking
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate stretch of a segment: its features, and its text as it is compared."""
-
-    stretch: Stretch
-    probability: float
-    text: str
-    features: tuple[str, ...]
-
-
-def grade(probability: float) -> int:
-    """0 (hardly) to 9 (surely)."""
-    return bisect_right(_GRADES, probability)
-
-
-def weigh(proposals: Sequence[Proposal], lattices: Sequence[Lattice | None]) -> list[list[Weighed]]:
-    """The candidate stretches of every segment of one article, with their features."""
-    seen = [_stretches(proposal, lattice) for proposal, lattice in zip(proposals, lattices, strict=True)]
-    whole = "\n".join(proposal.segment.text for proposal in proposals)
-    elsewhere: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for proposal, found in zip(proposals, seen, strict=True):
-        for (start, end, kind), probability in found.items():
-            elsewhere[plain(proposal.segment.text[start:end]), kind].append(probability)
-    return [
-        list(_weigh_segment(proposal, found, elsewhere, whole))
-        for proposal, found in zip(proposals, seen, strict=True)
-    ]
-
-
-def plain(text: str) -> str:
-    """Text without quotation marks and white space."""
-    return text.translate(_QUOTES)
-
-
-def _stretches(proposal: Proposal, lattice: Lattice | None) -> dict[Stretch, float]:
-    if lattice is None:
-        return {}
-    found = {
-        (start, end, kind): chance
-        for start, end, kind, chance in lattice.stretches(LEAST)
-        if all(end <= left or right <= start for left, right in proposal.credited)
-        and not proposal.segment.text.startswith(_POINTING, start)
-    }
-    wanted = [
-        (start, candidate.end, kind_of(candidate.type, candidate.subtype))
-        for candidate in proposal.candidates
-        for start in (candidate.start, *candidate.variants)
-        if start < candidate.end
-    ]
-    likely = [stretch for stretch, chance in found.items() if chance >= _LIKELY]
-    for stretch in (*wanted, *_owners(proposal.segment.text, likely)):
-        if stretch not in found:
-            found[stretch] = lattice.probability(*stretch)
-    return found
-
-
-def _owners(text: str, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
-    """What a name may open with: 岭东省农科院|作物研究所, 临溪区|教育局. The lattice sees the whole alone."""
-    for start, end, kind in stretches:
-        if kind in _UNOWNED_KINDS:
-            continue
-        for cut in range(start + 2, end - 1):
-            suffix = lexicon.suffix_at(text, cut, start)
-            if suffix is not None and suffix.type != "Initiative" and cut - len(suffix.text) > start:
-                yield start, cut, kind_of(suffix.type, suffix.subtype)
-            if is_known_region(text[start:cut]):
-                yield start, cut, "District"
-
-
-def _rules_by_stretch(candidates: Sequence[Candidate]) -> dict[Stretch, Candidate]:
-    best: dict[Stretch, Candidate] = {}
-    for candidate in candidates:
-        kind = kind_of(candidate.type, candidate.subtype)
-        for start in (candidate.start, *candidate.variants):
-            other = best.get((start, candidate.end, kind))
-            if other is None or candidate.confidence > other.confidence:
-                best[start, candidate.end, kind] = candidate
-    return best
-
-
-@dataclass(slots=True)
-class _Around:
-    """The likeliest stretches that contain, cross and lie in a given one."""
-
-    containing: float = 0.0
-    container: str = "-"
-    place: str = ""
-    rest: int = 0  # characters of the containing stretch behind this one
-    crossing: float = 0.0
-    inside: float = 0.0
-
-
-def _around(stretch: Stretch, found: Mapping[Stretch, float]) -> _Around:
-    start, end, _ = stretch
-    around = _Around()
-    for (left, right, kind), probability in found.items():
-        if right <= start or end <= left or (left, right) == (start, end):
-            continue
-        if left <= start and end <= right:
-            if probability > around.containing:
-                around.containing, around.container = probability, kind
-                around.place = "start" if left == start else "end" if right == end else "middle"
-                around.rest = right - end
-        elif start <= left and right <= end:
-            around.inside = max(around.inside, probability)
-        else:
-            around.crossing = max(around.crossing, probability)
-    return around
-
-
-def _weigh_segment(
-    proposal: Proposal,
-    found: Mapping[Stretch, float],
-    elsewhere: Mapping[tuple[str, str], Sequence[float]],
-    whole: str,
-) -> Iterator[Weighed]:
-    text = proposal.segment.text
-    rules = _rules_by_stretch(proposal.candidates)
-    settled = _rules_by_stretch(proposal.settled)
-    for stretch, probability in found.items():
-        start, end, kind = stretch
-        name = plain(text[start:end])
-        if not name:
-            continue
-        others = [found.get((start, end, other), 0.0) for other in KINDS if other != kind]
-        rule = rules.get(stretch)
-        features = (
-            *_own_features(kind, probability, others),
-            *_around_features(kind, _around(stretch, found), text[end : end + LONGEST]),
-            *_rule_features(kind, probability, rule.rule if rule else "-", stretch in settled),
-            *_article_features(name, kind, elsewhere, whole.count(text[start:end])),
-            *_text_features(proposal.segment, stretch, probability),
-        )
-        yield Weighed(stretch, probability, name, features)
-
-
-def _own_features(kind: str, probability: float, others: Sequence[float]) -> Iterator[str]:
-    level = grade(probability)
-    yield f"kind={kind}"
-    yield f"likely={level}"
-    yield f"likely={kind},{level}"
-    yield f"any-kind={grade(probability + sum(others))}"
-    yield f"other-kind={grade(max(others))}"
-
-
-def _around_features(kind: str, around: _Around, following: str) -> Iterator[str]:
-    yield f"containing={grade(around.containing)}"
-    sure = "likely" if around.containing > 0.5 else "unlikely"
-    yield f"container={kind},{around.container},{around.place},{sure}"
-    if around.place == "start":  # 临溪区|教育局: what is left of the name must be one by itself
-        rest = following[: around.rest]
-        ending = lexicon.suffix_at(rest, len(rest)) if len(rest) == around.rest else None
-        yield f"rest={kind},{min(around.rest, 8)},{ending.trust if ending else '-'}"
-        yield f"rest-first={kind},{following[:1]}"
-    yield f"crossing={grade(around.crossing)}"
-    yield f"inside={grade(around.inside)}"
-
-
-def _rule_features(kind: str, probability: float, rule: str, is_settled: bool) -> Iterator[str]:
-    stands = "settled" if is_settled else "proposed"
-    yield f"rule={rule},{stands}"
-    yield f"rule={kind},{rule},{stands}"
-    yield f"rule-likely={'none' if rule == '-' else stands},{grade(probability)}"
-
-
-def _article_features(
-    name: str, kind: str, elsewhere: Mapping[tuple[str, str], Sequence[float]], printed: int
-) -> Iterator[str]:
-    here = elsewhere[name, kind]
-    best = grade(max(here))
-    yield f"best={best}"
-    yield f"times={min(len(here), 4)},{best}"
-    yield f"ever={grade(1 - math.prod(1 - chance for chance in here))}"
-    others = [max(elsewhere[name, kind_]) for kind_ in KINDS if kind_ != kind and (name, kind_) in elsewhere]
-    yield f"ever-other-kind={grade(max(others, default=0.0))}"
-    yield f"printed={min(printed, 5)},{min(len(here), 5)}"
-
-
-def _text_features(segment: Segment, stretch: Stretch, probability: float) -> Iterator[str]:
-    start, end, kind = stretch
-    text = segment.text
-    printed = text[start:end]
-    yield f"length={kind},{min(end - start, 12)}"
-    suffix = lexicon.suffix_at(text, end, start)
-    ending = f"{kind_of(suffix.type, suffix.subtype)},{suffix.trust}" if suffix else "-"
-    yield f"suffix={kind},{ending}"
-    yield f"suffix-likely={'yes' if suffix else 'no'},{grade(probability)}"
-    often = dictionary()[0].get(printed, 0)
-    yield f"often={kind},{int(math.log10(often + 1)) + 1 if often else 0}"
-    yield f"region={kind},{'yes' if is_known_region(printed) else 'no'}"
-    before, after = text[start - 1 : start] or "^", text[end : end + 1] or "$"
-    yield f"before={before}"
-    yield f"after={after}"
-    yield f"between={kind},{before in _MARKS},{after in _MARKS}"
-    if kind in _TELLING:
-        yield f"opening={kind},{printed[:2]}"
-        yield f"closing={kind},{printed[-2:]}"
-        yield f"two-before={kind},{text[max(0, start - 2) : start]}"
-        yield f"two-after={kind},{text[end : end + 2]}"
-    if segment.in_title:
-        yield f"title={kind}"
+WEIGHTS_FILE, TREES_FILE = "name_choice.tsv", "name_trees.json"
+_OWNER = "rule=District,owner-in-name,settled"  # 临溪区|委组织部: of such, 24 in 25 are in gold
+_LEAST_OWNER = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The model: what each feature is worth, and how sure a stretch of a kind must be to be taken."""
+    """What each feature is worth, the trees, and how sure a stretch of a kind must be to be taken."""
 
     weights: Mapping[str, float]
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    forest: Forest | None = None
 
     @classmethod
     def load(cls) -> Choice:
-        """The model of this package. Raises KgError if its file is unsound."""
-        with resources.as_file(resources.files("kg.data").joinpath("name_choice.tsv")) as path:
-            return cls.read(path)
+        """The model of this package. Raises KgError if its files are unsound."""
+        with resources.as_file(resources.files("kg.data")) as folder:
+            return cls.read(folder)
 
     @classmethod
-    def read(cls, path: Path) -> Choice:
-        """Raises KgError if the file is missing or unsound."""
+    def read(cls, folder: Path) -> Choice:
+        """Raises KgError if a file is missing or unsound."""
+        weights, thresholds = _read_weights(folder / WEIGHTS_FILE)
+        path = folder / TREES_FILE
         try:
-            lines = path.read_text("utf-8").splitlines()
-        except OSError as error:
-            raise KgError(f"{path}: the weights cannot be read: {error}") from error
-        weights: dict[str, float] = {}
-        thresholds: dict[str, float] = {}
-        for number, line in enumerate(lines, 1):
-            if not line or line.startswith("#"):
-                continue
-            name, _, value = line.rpartition("\t")
-            try:
-                table = thresholds if name.startswith("threshold=") else weights
-                table[name.removeprefix("threshold=")] = float(value)
-            except ValueError as error:
-                raise KgError(f"{path}:{number}: expected a feature, a tab and a number") from error
-        return cls(weights, thresholds)
+            forest = Forest.of(json.loads(path.read_text("utf-8")), MEASURES)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise KgError(f"{path}: the trees cannot be read: {error!r}") from error
+        return cls(weights, thresholds, forest)
 
-    def probability(self, features: Sequence[str]) -> float:
-        """How likely is a stretch with these features a name?"""
-        total = self.weights.get("", 0.0) + sum(self.weights.get(name, 0.0) for name in features)
-        return 1 / (1 + math.exp(-total))
+    def write(self, folder: Path) -> None:
+        """Both files."""
+        lines = [
+            "# Weights of the choice among stretches (kg.extract.recognition): feature, weight. Trained by",
+            "# training/train_recogniser.py. Positive: speaks for a name. threshold=KIND: least probability.",
+            *(f"threshold={kind}\t{value:.2f}" for kind, value in self.thresholds.items()),
+            *(f"{name}\t{value:.3f}" for name, value in sorted(self.weights.items())),
+        ]
+        (folder / WEIGHTS_FILE).write_text("\n".join(lines) + "\n", "utf-8")
+        if self.forest is not None:
+            (folder / TREES_FILE).write_text(f"{{{self.forest.told(MEASURES)}}}\n", "utf-8")
+
+    def logit(self, features: Iterable[str]) -> float:
+        """What the log-linear model alone makes of a stretch."""
+        return self.weights.get("", 0.0) + sum(self.weights.get(name, 0.0) for name in features)
+
+    def probabilities(self, weighed: Sequence[Weighed]) -> list[float]:
+        """How likely is each stretch a name?"""
+        logits = [self.logit(one.features) for one in weighed]
+        if self.forest is not None and weighed:
+            rows = np.array(
+                [(*one.measures, logit) for one, logit in zip(weighed, logits, strict=True)], dtype=np.float32
+            )
+            logits = self.forest.logits(rows).tolist()
+        return [1 / (1 + math.exp(-min(max(logit, -30.0), 30.0))) for logit in logits]
 
     def take(self, weighed: Sequence[Weighed]) -> list[tuple[Stretch, float]]:
         """The stretches of a segment that stand together as names, with their probabilities, surest first.
@@ -294,14 +82,18 @@ class Choice:
         of one kind, one is taken.
         """
         ranked = sorted(
-            ((self.probability(one.features), one.stretch) for one in weighed),
+            zip(self.probabilities(weighed), (one.stretch for one in weighed), strict=True),
             key=lambda row: (-round(row[0], 6), row[1][0] - row[1][1], row[1]),
         )
         taken: list[tuple[Stretch, float]] = []
+        owners = {one.stretch for one in weighed if _OWNER in one.features}
         for probability, stretch in ranked:
-            if probability >= self.thresholds.get(stretch[2], 0.5) and all(
-                _stand_together(stretch, other) for other, _ in taken
+            threshold = self.thresholds.get(stretch[2], 0.5)
+            if stretch in owners and any(
+                stretch[0] == other[0] < stretch[1] < other[1] for other, _ in taken
             ):
+                threshold = min(threshold, _LEAST_OWNER)
+            if probability >= threshold and all(_stand_together(stretch, other) for other, _ in taken):
                 taken.append((stretch, probability))
         return taken
 
@@ -314,3 +106,23 @@ def _stand_together(one: Stretch, other: Stretch) -> bool:
         return False
     nested = (left <= start and end <= right) or (start <= left and right <= end)
     return nested and not (end == right and kind == other_kind)
+
+
+def _read_weights(path: Path) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights by feature, and thresholds by kind."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise KgError(f"{path}: the weights cannot be read: {error}") from error
+    weights: dict[str, float] = {}
+    thresholds: dict[str, float] = {}
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith("#"):
+            continue
+        name, _, value = line.rpartition("\t")
+        try:
+            table = thresholds if name.startswith("threshold=") else weights
+            table[name.removeprefix("threshold=")] = float(value)
+        except ValueError as error:
+            raise KgError(f"{path}:{number}: expected a feature, a tab and a number") from error
+    return weights, thresholds

@@ -19,7 +19,7 @@ from kg.errors import KgError
 from kg.extract.recognition.kinds import KINDS
 from kg.extract.recognition.lattice import Lattice
 from kg.extract.recognition.signs import GRADES, Signs, WordKey, grade_signs, word_signs
-from kg.language.lac_network import Product
+from kg.language.lac_network import Product, one_thread
 from kg.language.lanes import Block, Indices, blocks
 from kg.language.paddle_params import Floats
 from kg.language.word_vectors import word_vectors
@@ -29,7 +29,7 @@ _BEGIN, _INSIDE, _END, _SINGLE = (
     np.array([TAGS.index(f"{place}-{kind}") for kind in KINDS], dtype=np.intp) for place in "BIES"
 )
 _FORBIDDEN = -1e4
-_KEPT = 60_000  # characters of words whose sums are kept: 46 MB
+_KEPT = 30_000  # characters of words whose sums are kept: 46 MB
 _TINY = np.float32(1e-30)
 
 
@@ -173,10 +173,11 @@ class Recogniser:
         hidden = [self._hidden(view, found) for view, found in zip(views, signs, strict=True)]
         companies = [range(len(hidden))] if self._mixes else [range(i, i + 1) for i in range(len(hidden))]
         lattices: list[Lattice | None] = [None] * len(hidden)
-        for company in companies:
-            for block in blocks([(number, len(hidden[number])) for number in company]):
-                for number, lattice in zip(block.texts, self._lattices(hidden, block), strict=True):
-                    lattices[number] = lattice
+        with one_thread():
+            for company in companies:
+                for block in blocks([(number, len(hidden[number])) for number in company]):
+                    for number, lattice in zip(block.texts, self._lattices(hidden, block), strict=True):
+                        lattices[number] = lattice
         return lattices
 
     def _hidden(self, view: Floats, signs: Signs) -> Floats:

@@ -16,7 +16,7 @@ from kg.extract.statements.bylines import find_bylines
 from kg.extract.statements.companions import find_companions
 from kg.extract.statements.grammar import load_grammar
 from kg.extract.statements.learned import judged
-from kg.extract.statements.learned.model import load_relation_model
+from kg.extract.statements.learned.model import RelationModel, load_relation_model
 from kg.extract.statements.patterns import Pattern, load_patterns
 from kg.extract.statements.posts import find_posts
 from kg.extract.statements.structure import find_structure
@@ -33,18 +33,21 @@ STAND_IN = 0.85  # how far a common noun is trusted to stand for the thing named
 
 
 def find_statements(
-    article: Article, mentions: Sequence[Mention], words: Sequence[Word] = ()
+    article: Article,
+    mentions: Sequence[Mention],
+    words: Sequence[Word] = (),
+    model: RelationModel | None = None,
 ) -> tuple[Statement, ...]:
     """Every relation that the article states between its mentions.
 
     ``mentions`` are sorted by (start, -end) and may nest; ``words`` are the tagger's over ``article.text``
     and may be empty. Each statement carries its sentence, which is ``article.text[start:end]``, or a byline
     with offsets -1. One statement per relation, pair of things, post title and sentence: the surest.
-    Confidence is how likely the relation is right, wrong names included. Raises SchemaError if the pattern
-    files or the model's are broken.
+    Confidence is how likely the relation is right, wrong names included. ``model`` is the package's own if
+    not given. Raises SchemaError if the pattern files or the model's are broken.
     """
     reading, found = read_rules(article, mentions, words)
-    return surest(judged(reading, found, load_relation_model()), mentions)
+    return surest(judged(reading, found, model or load_relation_model()), mentions)
 
 
 def find_declared(

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import kg
 from kg.errors import KgError
 from kg.extract import Reader, draft
 from kg.extract.candidates import Candidate
+from kg.extract.forest import Forest
 from kg.extract.recognition import RECOGNISED, Choice, Proposal, chosen
-from kg.extract.recognition.choice import Weighed, grade, plain, weigh
+from kg.extract.recognition.weighing import MEASURES, Weighed, grade, plain, weigh
 from kg.extract.segments import Segment
 from kg.model import Article, Credit
+
+DATA = Path(kg.__file__).with_name("data")
 
 
 def weighed(start: int, end: int, kind: str, worth: float) -> Weighed:
@@ -57,17 +62,45 @@ def test_a_kind_has_its_own_threshold() -> None:
     assert probability == pytest.approx(0.3775, abs=1e-4)
 
 
-def test_weights_are_read_and_faults_named(tmp_path: Path) -> None:
-    path = tmp_path / "weights.tsv"
-    path.write_text("# a comment\nthreshold=Site\t0.25\n\t-1.5\nrule=division,settled\t2\n", "utf-8")
-    found = Choice.read(path)
-    assert found.thresholds == {"Site": 0.25}
-    assert found.weights == {"": -1.5, "rule=division,settled": 2.0}
-    path.write_text("rule=division\tmuch\n", "utf-8")
-    with pytest.raises(KgError, match=r"weights\.tsv:1"):
-        Choice.read(path)
-    with pytest.raises(KgError, match="nowhere"):
-        Choice.read(tmp_path / "nowhere.tsv")
+def a_forest() -> Forest:
+    """One question: is the log-linear logit above nought?"""
+    column = np.array([[MEASURES.index("log-linear")]], dtype=np.int32)
+    value = np.array([[-2.0, 2.0]], dtype=np.float32)
+    return Forest(column, np.zeros((1, 1), dtype=np.float32), value, 0.5)
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    written = Choice({"": -1.5, "rule=division,settled": 2.0}, {"Site": 0.25}, a_forest())
+    written.write(tmp_path)
+    found = Choice.read(tmp_path)
+    assert found.weights == written.weights
+    assert found.thresholds == written.thresholds
+    yes, no = found.probabilities([measured("rule=division,settled"), measured("unheard of")])
+    assert yes == pytest.approx(1 / (1 + np.exp(-2.5)))
+    assert no == pytest.approx(1 / (1 + np.exp(1.5)))
+
+
+def measured(feature: str) -> Weighed:
+    return Weighed((0, 4, "Site"), 0.5, "x", (feature,), (0.0,) * (len(MEASURES) - 1))
+
+
+def test_faults_of_the_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match=r"name_choice\.tsv"):
+        Choice.read(tmp_path)
+    Choice({"": 1.0}, {}, a_forest()).write(tmp_path)
+    (tmp_path / "name_trees.json").write_text("{", "utf-8")
+    with pytest.raises(KgError, match=r"name_trees\.json"):
+        Choice.read(tmp_path)
+    (tmp_path / "name_choice.tsv").write_text("rule=division\tmuch\n", "utf-8")
+    with pytest.raises(KgError, match=r"name_choice\.tsv:1"):
+        Choice.read(tmp_path)
+
+
+def test_every_measure_has_a_name(reader: Reader) -> None:
+    proposals, lattices = a_draft(reader, "临溪区教育局局长周敏说。")
+    found = [one for row in weigh(proposals, lattices) for one in row]
+    assert found
+    assert {len(one.measures) + 1 for one in found} == {len(MEASURES)}
 
 
 @pytest.mark.parametrize(
@@ -136,3 +169,11 @@ class NoLattice:
 
     def probability(self, start: int, end: int, kind: str) -> float:
         return 0.99 if (start, end, kind) == self.stretch else 0.0
+
+
+def test_models_of_a_folder_stand_in_for_the_packages(tmp_path: Path, reader: Reader) -> None:
+    (tmp_path / "recogniser.npz").write_bytes((DATA / "recogniser.npz").read_bytes())
+    Choice({"": -9.0}, {}, a_forest()).write(tmp_path)
+    assert Reader.load(tmp_path).choice.weights == {"": -9.0}
+    (tmp_path / "recogniser.npz").unlink()
+    assert Reader.load(tmp_path).choice.weights == reader.choice.weights

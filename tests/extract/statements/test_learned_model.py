@@ -10,10 +10,10 @@ import pytest
 from marked_statements import article_of, mentions_of, words_of
 
 from kg.errors import SchemaError
+from kg.extract.forest import Forest
 from kg.extract.statements import find_statements, read_rules
 from kg.extract.statements.learned import judged
 from kg.extract.statements.learned.evidence import column_names
-from kg.extract.statements.learned.forest import Forest
 from kg.extract.statements.learned.model import (
     TREES_FILE,
     RelationModel,

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.forest import probability
 from kg.extract.statements.learned.evidence import rows_of
-from kg.extract.statements.learned.forest import probability
 from kg.extract.statements.learned.model import RelationModel
 from kg.extract.statements.learned.scene import Scene, scene_of
 from kg.extract.statements.learned.vocabulary import (

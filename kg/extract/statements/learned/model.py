@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 
 from kg.errors import SchemaError
+from kg.extract.forest import Forest
 from kg.extract.statements.learned.evidence import column_names
-from kg.extract.statements.learned.forest import Forest
 from kg.extract.statements.learned.pairs import ORDERS, ZONES
 from kg.extract.statements.learned.spots import Floats
 from kg.extract.statements.learned.vocabulary import RELATIONS
@@ -60,7 +60,7 @@ def read_relation_model(folder: Traversable) -> RelationModel:
     try:
         wording = _read_words((folder / WORDS_FILE).read_text("utf-8"))
         table: dict[str, Any] = json.loads((folder / TREES_FILE).read_text("utf-8"))
-        forests = tuple(_forest(number, table[name]) for number, name in enumerate(RELATIONS))
+        forests = tuple(Forest.of(table[name], column_names(number)) for number, name in enumerate(RELATIONS))
         thresholds = tuple(float(table[name]["threshold"]) for name in RELATIONS)
         least = tuple(float(table[name]["least"]) for name in RELATIONS)
         slope, bias = table["claim"]
@@ -75,32 +75,10 @@ def write_relation_model(model: RelationModel, folder: Path) -> None:
     (folder / WORDS_FILE).write_text(lines + "\n", "utf-8")
     parts = [f'"claim": [{model.claim[0]:.4f}, {model.claim[1]:.4f}]']
     for number, name in enumerate(RELATIONS):
-        forest, names = model.forests[number], column_names(number)
-        trees = [
-            json.dumps(
-                {
-                    "ask": [[names[c], round(float(t), 4)] for c, t in zip(columns, cuts, strict=True)],
-                    "value": [round(float(v), 4) for v in values],
-                },
-                ensure_ascii=False,
-            )
-            for columns, cuts, values in zip(forest.column, forest.threshold, forest.value, strict=True)
-        ]
         head = f'{{"threshold": {model.thresholds[number]:.3f}, "least": {model.least[number]:.3f}, '
-        head += f'"bias": {forest.bias:.4f}, "trees": [\n  '
-        parts.append(f'"{name}": {head}' + ",\n  ".join(trees) + "\n]}")
+        told = model.forests[number].told(column_names(number))
+        parts.append(f'"{name}": {head}{told}}}')
     (folder / TREES_FILE).write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf-8")
-
-
-def _forest(relation: int, table: Mapping[str, Any]) -> Forest:
-    number = {name: at for at, name in enumerate(column_names(relation))}
-    trees = table["trees"]
-    return Forest(
-        np.array([[number[name] for name, _ in tree["ask"]] for tree in trees], np.int32),
-        np.array([[cut for _, cut in tree["ask"]] for tree in trees], np.float32),
-        np.array([tree["value"] for tree in trees], np.float32),
-        float(table["bias"]),
-    )
 
 
 def _tables(wording: Wording) -> Iterator[tuple[str, Floats]]:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.statements.learned.forest import Forest, probability
+from kg.extract.forest import Forest, probability
 
 VALUES = st.floats(-4, 4, allow_nan=False, width=32)
 
