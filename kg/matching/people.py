@@ -93,7 +93,7 @@ def read_posts(text: str, context: Context) -> tuple[Post, ...]:
         body = _PARTY_GROUP.sub("", piece.removesuffix(title))
         if title[:1] in {"省", "市", "区", "县", "镇", "乡"} and title.endswith("长"):
             body = body or title[0] + "政府"
-        if body and body[-1:] in {"省", "市", "区", "县"} and title:
+        if body and body[-1:] in {"省", "市", "区", "县"} and not body.endswith("社区") and title:
             body += "政府"
         elif title.endswith("委书记") and not body:
             body = title.removesuffix("书记")

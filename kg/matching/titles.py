@@ -49,7 +49,7 @@ def parse_title(name: str, type_: str, context: Context = NOWHERE) -> ParsedTitl
     )
 
 
-_STATION = re.compile(r"(?:火车|高铁)(?=[东南西北]站)")  # 火车东站 is 东站
+_STATION = re.compile(r"(?:火车|高铁)(?=[东南西北]站)|国际(?=机场)")  # 火车东站 is 东站
 
 
 def _zones(text: str) -> str:
