@@ -3,9 +3,9 @@
 Usage: python benchmarks/names_in_gold.py GOLD_DIR... [--half even|odd]
 
 Names of one thing in one document are same-pairs; names of two things of one type are different pairs, the 15
-most alike of each document and 10 others. The context is the county that the document's names print most often,
+most alike of each document and 10 others. The context is the county that the document's names print most,
 so these pairs are harder than a page, which has its home region; forms that lean on their sentence (二部) are
-among them. ``--half`` takes every other document, in the order of their names: weights are tuned on even ones.
+among them. ``--half`` takes every other document, by name: weights are tuned on the even ones.
 """
 
 from __future__ import annotations

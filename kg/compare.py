@@ -13,7 +13,7 @@ from rich.table import Table
 
 from kg.consoles import results
 from kg.errors import InputError
-from kg.matching import TYPES, Comparison, Context, compare_in, read_context
+from kg.matching import TYPES, Comparison, Context, compare_in, parts_of, read_context
 from kg.reading.encodings import decode
 
 _ASKED = ("type", "a", "b", "region")
@@ -123,7 +123,7 @@ def print_comparison(console: Console, found: Comparison) -> None:
     help="Answer each row of a table: header type, a, b and region, tabs between.",
 )
 def compare_command(*, names: tuple[str, ...], type_: str | None, region: str, pairs: Path | None) -> None:
-    """Print same, unsure or different, a score from 0 to 1, and what each feature gave to it.
+    """Print the parts of both names; same, unsure or different, a score from 0 to 1, and what gave it.
 
     REGION is a path such as 山东省青岛市市南区; a person's post or body may follow it after a blank or a
     semicolon. With --pairs, rows go to standard output with verdict and score added.
@@ -142,7 +142,11 @@ def compare_command(*, names: tuple[str, ...], type_: str | None, region: str, p
         near = _contexts(region)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--in") from None
-    print_comparison(results(), compare_in(names[0], names[1], type_, *near))
+    console = results()
+    for name, context in zip(names, near, strict=True):
+        parts = " + ".join(f"{part.text} {part.role.value}" for part in parts_of(name, type_, context))
+        console.print(f"{name} = {parts}", highlight=False, markup=False)
+    print_comparison(console, compare_in(names[0], names[1], type_, *near))
 
 
 def _table(path: Path) -> int:

@@ -42,6 +42,13 @@ def compare_in(a: str, b: str, type_: str, near_a: Context, near_b: Context) -> 
     return compare_titles(a, b, type_, near_a, near_b)
 
 
+def parts_of(name: str, type_: str, near: Context) -> tuple[Part, ...]:
+    """The words of a name, each with what it does there; joined, they are the name."""
+    if type_ == "Organization":
+        return parse_organization(name, near).parts
+    return parse_person(name).parts if type_ == "Person" else parse_title(name, type_, near).parts
+
+
 __all__ = [
     "TYPES",
     "Bar",
@@ -58,5 +65,6 @@ __all__ = [
     "parse_organization",
     "parse_person",
     "parse_title",
+    "parts_of",
     "read_context",
 ]

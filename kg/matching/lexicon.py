@@ -120,7 +120,7 @@ def roles() -> Mapping[str, Role]:
         (Role.CONTENT, _table(_PARTS)["content"]),
         (Role.TRADE, table["trades"]),
         (Role.HEAD, _table(_PARTS)["heads"]),
-        (Role.OFFICE, official_words().values()),
+        (Role.OFFICE, official_words()),
         (Role.OFFICE, table["party_departments"]),
         (Role.HEAD, _table(_PARTS)["shortened"]),
         (Role.OWN, brands().values()),

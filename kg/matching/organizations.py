@@ -217,7 +217,7 @@ def _branch(text: str, region: Region, around: Surroundings) -> tuple[Region, st
         return (), text
     under = Surroundings(region or around.home, around.known)
     for start in range(2, len(text) - 2):
-        found, rest = read_region(text[start:], under)
+        found, rest = read_front(text[start:], under)
         taken = text[start : len(text) - len(rest)]
         if not found or len(taken) < 2 or not rest.startswith(ends) or not _may_have_branch(text[:start]):
             continue
