@@ -83,8 +83,9 @@ def _least(short: str, full: tuple[Part, ...]) -> Shortening | None:
         reached: dict[_At, tuple[float, tuple[str, ...]]] = {}
         bodies = any(later.role not in _BESIDES for later in full[number + 1 :])
         follows = full[number + 1].text if number + 1 < len(full) else ""
+        of_body = any(part.role in {Role.HEAD, Role.OFFICE} for part in full[:number])
         behind = 0 <= final < number or any(part.role is Role.FORM for part in full[:number])
-        place = _Place(number == final, counted, bodies, number < final, behind, follows, company)
+        place = _Place(number == final, counted, bodies, number < final, behind, follows, company, of_body)
         for (at, gap), (cost, kept) in best.items():
             for piece, dear in _ways(word, short[at:], place):
                 total = cost + dear
@@ -115,7 +116,7 @@ def _prefix_of_own(full: Sequence[Part], kept: Sequence[str]) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a word stands: the function itself; with an ordinal about; before other words; before or after
-    the function; and the word that follows.
+    the function; the word that follows; in a company's name; behind another body's function.
     """
 
     is_function: bool
@@ -125,6 +126,7 @@ class _Place:
     behind: bool
     follows: str
     company: bool
+    of_body: bool
 
 
 def _ways(word: Part, rest: str, place: _Place) -> Iterator[tuple[str, float]]:
@@ -168,7 +170,9 @@ def _first_character(word: Part) -> float:
     if word.text == "中心":
         return FORBIDDEN  # 中医院 is no 中心医院
     if word.role is Role.OWN:
-        return _FIRST_REGION if gazetteer().find(word.text) else _FIRST_OWN
+        if gazetteer().find(word.text):
+            return _FIRST_REGION
+        return _FIRST_OWN if len(word.text) == 2 else FORBIDDEN  # 宝 of 宝山; not 比 of 比亚迪
     return {Role.REGION: _FIRST_REGION, Role.FORM: FORBIDDEN}.get(word.role, _FIRST)
 
 
@@ -199,6 +203,8 @@ def _left_out(word: Part, place: _Place) -> float:
         return _FIELD if place.between else 0.6
     if role in {Role.HEAD, Role.OFFICE}:
         if place.is_function:
+            if place.of_body and word.text != "学校":
+                return FORBIDDEN  # 红十字会|医院
             return soft_heads().get(word.text, FORBIDDEN)
         return _UNIVERSITY_OF if word.text.endswith("学") and place.follows.startswith("附属") else _PARENT
     return FORBIDDEN

@@ -131,7 +131,7 @@ def _ways(short: ParsedOrganization, full: ParsedOrganization) -> list[Shortenin
     if full.branch and full.words and full.words[-1].text in words("one_in_a_region"):
         variants.add(full.words[-1:])
     ways = (shortening(text, (*region, *variant)) for text in texts for variant in variants)
-    functions = [word.text for word in short.words if word.role in _BODIES and len(word.text) >= 3]
+    functions = [word.text for word in short.words if word.role in _BODIES and len(word.text) >= 2]
     return [way for way in ways if way is not None and _keeps(way, functions)]
 
 
@@ -140,8 +140,8 @@ _BODIES = frozenset({Role.HEAD, Role.OFFICE})
 
 def _keeps(way: Shortening, functions: Sequence[str]) -> bool:
     """Whether the functions that the short name spells out are the full one's: 中医院 is no 中|心|医院."""
-    kept = {step.kept for step in way.steps} | {step.word for step in way.steps}
-    return all(function in kept for function in functions)
+    whole = "".join(step.kept if step.kept == step.word else "|" for step in way.steps)
+    return all(function in whole for function in functions)
 
 
 def _printed(name: ParsedOrganization) -> str:
@@ -293,6 +293,19 @@ def different_legal_persons(pair: OrganizationPair) -> str:
     return "different legal persons" if apart else ""
 
 
+def office_against_company(pair: OrganizationPair) -> str:
+    """A government's office and a company of its name: 招商局 of a city, and 招商局集团."""
+    for office, company in ((pair.a, pair.b), (pair.b, pair.a)):
+        last = office.words[-1] if office.words else None
+        governs = last is not None and last.role is Role.OFFICE and last.text.endswith(_GOVERNS)
+        if governs and company.legal_form and not office.legal_form:
+            return "an office and a company"
+    return ""
+
+
+_GOVERNS = ("局", "委", "办", "厅", "部", "政府")
+
+
 def different_words(pair: OrganizationPair) -> str:
     """Own name or function differ, and neither is short for the other; or one is a sub-unit of the other."""
     if pair.equal or pair.short is not None or pair.misprint is not Slip.NONE:
@@ -326,6 +339,7 @@ BLOCKERS = (
     different_ordinals,
     branch_against_whole,
     different_legal_persons,
+    office_against_company,
     different_words,
 )
 BASE = -3.0

@@ -66,7 +66,8 @@ def _word_before(text: str, end: int, known: Mapping[str, Role], ends_body: bool
     one = text[end - 1]
     if one in words("fillers") and 0 < end < len(text):
         return Part(Role.FILLER, one)
-    if known.get(one) is Role.HEAD and ends_body and end > 1:
+    counted = _ORDINAL.fullmatch(text[end - 2 : end - 1]) is not None  # 一局, 三院
+    if known.get(one) is Role.HEAD and (ends_body or counted) and end > 1:
         return Part(Role.HEAD, one)
     return None
 
