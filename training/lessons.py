@@ -13,7 +13,7 @@ from kg.extract.mentions import Draft, propose, texts_of
 from kg.extract.recognition.signs import Sign
 from kg.extract.segments import Segment
 from kg.language.lac import Tagger
-from kg.language.lac_network import Product
+from kg.language.lac_network import WideProduct
 from kg.language.word_vectors import word_vectors
 from training.annotated import Annotated
 from training.stretches import Stretch, stretches
@@ -42,7 +42,7 @@ class Lesson:
 def lessons(articles: Iterable[Annotated]) -> Iterator[Lesson]:
     """Read the articles by tagger and rules, and lay the annotation over their segments."""
     tagger = Tagger.load()
-    whole = Product(np.eye(256, dtype=np.float32))
+    whole = WideProduct(np.eye(256, dtype=np.float32))
     for one in articles:
         seen = tagger.tag_and_view(texts_of(one.article), whole)
         draft = propose(one.article, [words for words, _ in seen])

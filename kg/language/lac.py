@@ -19,7 +19,7 @@ import numpy as np
 from kg.errors import KgError
 from kg.language.crf import Crf
 from kg.language.lac_characters import Ids, Vocabulary, read_dictionary
-from kg.language.lac_network import Network, Product, one_thread
+from kg.language.lac_network import Network, WideProduct, one_thread
 from kg.language.lanes import Block, Indices, blocks
 from kg.language.paddle_params import Floats, read_parameter
 
@@ -52,7 +52,7 @@ class _Decoded:
     view: Floats
 
 
-def _nothing(view: Product | None) -> Floats:
+def _nothing(view: WideProduct | None) -> Floats:
     return np.empty((0, 0 if view is None else view.outer), dtype=np.float32)
 
 
@@ -93,7 +93,7 @@ class Tagger:
         return [words for words, _ in self.tag_and_view(texts, None)]
 
     def tag_and_view(
-        self, texts: Sequence[str], view: Product | None
+        self, texts: Sequence[str], view: WideProduct | None
     ) -> list[tuple[tuple[Word, ...], Floats]]:
         """The words of each text as :meth:`tag` gives them, and a view of the network's states.
 
@@ -113,7 +113,7 @@ class Tagger:
         """The model itself: tag ids for input ids, each sequence as a whole."""
         return [found.tags for found in self._decode(ids, None)]
 
-    def _decode(self, sequences: Sequence[Ids], view: Product | None) -> Iterator[_Decoded]:
+    def _decode(self, sequences: Sequence[Ids], view: WideProduct | None) -> Iterator[_Decoded]:
         """Tag ids, their marginals and the view for each sequence of input ids, in the order given."""
         mixes = self._mixes and (view is None or view.place_free)
         companies = [range(len(sequences))] if mixes else [range(i, i + 1) for i in range(len(sequences))]
@@ -125,7 +125,9 @@ class Tagger:
         empty = _Decoded(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32), _nothing(view))
         return (found.get(number, empty) for number in range(len(sequences)))
 
-    def _decode_block(self, sequences: Sequence[Ids], block: Block, view: Product | None) -> list[_Decoded]:
+    def _decode_block(
+        self, sequences: Sequence[Ids], block: Block, view: WideProduct | None
+    ) -> list[_Decoded]:
         grid = np.zeros((block.steps, block.width), dtype=np.intp)
         flat = grid.reshape(-1)
         for number, cells in zip(block.texts, block.cells, strict=True):

@@ -19,6 +19,7 @@ from kg.language.paddle_params import Floats, read_parameter
 HIDDEN = 128
 _GATES = 2 * HIDDEN  # update | reset
 _EDGE = 8  # columns that OpenBLAS computes apart at either side (seen with its Haswell and Zen kernels)
+_STRIP = 192  # columns of a strip of a WideProduct
 _ID_BLOCK = 128  # ids whose first-layer projection is computed together
 # σ(z) = 1 / (1 + exp(−z)) and tanh(z) = 2 / (1 + exp(−2z)) − 1: numpy's exp is twice as fast as its tanh.
 # The signs and factors are powers of two, so that folding them into the weights changes no digit.
@@ -62,6 +63,21 @@ class Product:
     def padded(self, rows: Floats, out: Floats | None = None) -> Floats:
         """The same with the columns of zeros, (…, width, ``self.width``), into ``out`` if it is given."""
         return np.matmul(rows, self._padded, out=out)
+
+
+class WideProduct:
+    """``rows @ weights`` in strips: a product of 384 columns depends on the place of a row (OpenBLAS)."""
+
+    def __init__(self, weights: Floats) -> None:
+        """``weights`` (inner, outer)."""
+        self.outer = weights.shape[1]
+        count = -(-self.outer // _STRIP)
+        self._strips = [Product(part) for part in np.array_split(weights, count, axis=1)]
+        self.place_free = all(strip.place_free for strip in self._strips)
+
+    def __call__(self, rows: Floats) -> Floats:
+        """(…, width, inner) to (…, width, outer)."""
+        return np.concatenate([strip(rows) for strip in self._strips], axis=-1)
 
 
 def _is_place_free(padded: Floats, core: slice) -> bool:

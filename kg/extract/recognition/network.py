@@ -19,7 +19,7 @@ from kg.errors import KgError
 from kg.extract.recognition.kinds import KINDS
 from kg.extract.recognition.lattice import Lattice
 from kg.extract.recognition.signs import GRADES, Signs, WordKey, grade_signs, word_signs
-from kg.language.lac_network import Product, one_thread
+from kg.language.lac_network import Product, WideProduct, one_thread
 from kg.language.lanes import Block, Indices, blocks
 from kg.language.paddle_params import Floats
 from kg.language.word_vectors import word_vectors
@@ -144,7 +144,7 @@ class Recogniser:
 
     def __init__(self, weights: Weights) -> None:
         size = len(TAGS)
-        self.view = Product(weights.states)
+        self.view = WideProduct(weights.states)
         vectors = word_vectors()
         self._numbers = {name: number for number, name in enumerate(weights.names)}
         self._numbers |= {f"={word}": len(weights.names) + row for word, row in vectors.rows.items()}

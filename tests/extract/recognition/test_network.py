@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from kg.errors import KgError
+from kg.extract import Reader
 from kg.extract.recognition import KINDS, Recogniser, Signs, network
 from kg.extract.recognition.network import TAGS, Weights, allowed
 from kg.language.paddle_params import Floats
@@ -161,3 +162,9 @@ def test_unsound_weights_are_named(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(KgError, match="weights"):
         Weights.read(path)
+
+
+def test_texts_are_read_together_with_the_models_of_the_package(reader: Reader) -> None:
+    # Read one by one, they take five times as long.
+    assert reader.recogniser.view.place_free
+    assert reader.recogniser._mixes
