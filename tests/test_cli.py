@@ -143,7 +143,7 @@ def test_output_is_utf8_whatever_the_locale(environment):
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupted_build_keeps_what_it_read_and_says_so(tmp_path, jobs):
-    body = "临溪区水务局启动“清河行动”，治理全区河道。" * 40
+    body = "临溪区水务局启动“清河行动”，治理全区河道。" * 4 + "河水变清了，岸边也种上了树。" * 50
     lines = "\n".join(f'{{"title": "第{n}号消息", "body": "{body}"}}' for n in range(3000))
     (tmp_path / "news.jsonl").write_text(lines, "utf-8")
     command = [sys.executable, "-m", "kg", "build", "news.jsonl", "--jobs", jobs]
