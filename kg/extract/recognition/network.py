@@ -91,8 +91,8 @@ class _WordTable:
     """What the characters of words contribute by their own signs, summed once a word."""
 
     def __init__(self, numbers: Mapping[str, int], signs: Floats) -> None:
-        self._numbers = numbers
-        self._signs = np.concatenate([signs, np.zeros((1, signs.shape[1]), dtype=np.float32)])
+        """``signs`` are the rows of ``numbers``, and one of zeros behind them."""
+        self._numbers, self._signs = numbers, signs
         self._rows: dict[tuple[str, str], range] = {}
         self._sums: Floats = np.empty((_KEPT, signs.shape[1]), dtype=np.float32)
         self._used = 0
@@ -148,7 +148,8 @@ class Recogniser:
         vectors = word_vectors()
         self._numbers = {name: number for number, name in enumerate(weights.names)}
         self._numbers |= {f"={word}": len(weights.names) + row for word, row in vectors.rows.items()}
-        self._signs = np.concatenate([weights.signs, vectors.matrix @ weights.words])
+        nothing = np.zeros((1, weights.signs.shape[1]), dtype=np.float32)
+        self._signs = np.concatenate([weights.signs, vectors.matrix @ weights.words, nothing])
         self._words = _WordTable(self._numbers, self._signs)
         self._bias = weights.bias
         self._output = Product(weights.output)
