@@ -185,20 +185,21 @@ def _weigh_segment(
         others = [found.get((start, end, other), 0.0) for other in KINDS if other != kind]
         rule = rules.get(stretch)
         around = _around(stretch, found)
+        printed = _Printed.of(text, start, end)
         fate = _Fate.of(name, kind, elsewhere, whole.count(text[start:end]))
         features = (
             *_own_features(kind, probability, others),
             *_around_features(kind, around, text[end : end + LONGEST]),
             *_rule_features(kind, probability, rule.rule if rule else "-", stretch in settled),
             *_article_features(fate),
-            *_text_features(proposal.segment, stretch, probability),
+            *_text_features(proposal.segment, stretch, probability, printed),
         )
         measures = (
             *(probability, probability + sum(others), max(others)),
             *_around_measures(around),
             *(fate.best, fate.ever, fate.other, fate.times, fate.printed),
             *(rule.confidence if rule else 0.0, float(rule is not None), float(stretch in settled)),
-            *_text_measures(proposal.segment, stretch),
+            *_text_measures(proposal.segment, stretch, printed),
             *(float(kind == one) for one in KINDS),
         )
         yield Weighed(stretch, probability, name, features, measures)
@@ -270,15 +271,35 @@ def _around_measures(around: _Around) -> Iterator[float]:
     yield from (float(around.container == kind) for kind in KINDS)
 
 
-def _text_measures(segment: Segment, stretch: Stretch) -> Iterator[float]:
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What a stretch's characters say by themselves, and those beside them (^ and $ at the text's ends)."""
+
+    suffix: lexicon.Suffix | None
+    often: float  # decimal logarithm of its count in the word list, plus one
+    is_region: bool
+    before: str
+    after: str
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> _Printed:
+        printed = text[start:end]
+        return cls(
+            lexicon.suffix_at(text, end, start),
+            math.log10(dictionary()[0].get(printed, 0) + 1),
+            is_known_region(printed),
+            text[start - 1 : start] or "^",
+            text[end : end + 1] or "$",
+        )
+
+
+def _text_measures(segment: Segment, stretch: Stretch, printed: _Printed) -> Iterator[float]:
     start, end, _ = stretch
-    text = segment.text
-    suffix = lexicon.suffix_at(text, end, start)
-    often = dictionary()[0].get(text[start:end], 0)
-    yield from (end - start, math.log10(often + 1), float(is_known_region(text[start:end])))
+    yield from (end - start, printed.often, float(printed.is_region))
+    suffix = printed.suffix
     yield from (float(suffix is not None and suffix.trust == trust) for trust in _TRUSTS)
-    yield float((text[start - 1 : start] or "^") in _MARKS)
-    yield float((text[end : end + 1] or "$") in _MARKS)
+    yield float(printed.before in _MARKS)
+    yield float(printed.after in _MARKS)
     yield float(segment.in_title)
 
 
@@ -298,25 +319,24 @@ MEASURES = (
 )
 
 
-def _text_features(segment: Segment, stretch: Stretch, probability: float) -> Iterator[str]:
+def _text_features(
+    segment: Segment, stretch: Stretch, probability: float, printed: _Printed
+) -> Iterator[str]:
     start, end, kind = stretch
     text = segment.text
-    printed = text[start:end]
     yield f"length={kind},{min(end - start, 12)}"
-    suffix = lexicon.suffix_at(text, end, start)
+    suffix = printed.suffix
     ending = f"{kind_of(suffix.type, suffix.subtype)},{suffix.trust}" if suffix else "-"
     yield f"suffix={kind},{ending}"
     yield f"suffix-likely={'yes' if suffix else 'no'},{grade(probability)}"
-    often = dictionary()[0].get(printed, 0)
-    yield f"often={kind},{int(math.log10(often + 1)) + 1 if often else 0}"
-    yield f"region={kind},{'yes' if is_known_region(printed) else 'no'}"
-    before, after = text[start - 1 : start] or "^", text[end : end + 1] or "$"
-    yield f"before={before}"
-    yield f"after={after}"
-    yield f"between={kind},{before in _MARKS},{after in _MARKS}"
+    yield f"often={kind},{int(printed.often) + 1 if printed.often else 0}"
+    yield f"region={kind},{'yes' if printed.is_region else 'no'}"
+    yield f"before={printed.before}"
+    yield f"after={printed.after}"
+    yield f"between={kind},{printed.before in _MARKS},{printed.after in _MARKS}"
     if kind in _TELLING:
-        yield f"opening={kind},{printed[:2]}"
-        yield f"closing={kind},{printed[-2:]}"
+        yield f"opening={kind},{text[start:end][:2]}"
+        yield f"closing={kind},{text[start:end][-2:]}"
         yield f"two-before={kind},{text[max(0, start - 2) : start]}"
         yield f"two-after={kind},{text[end : end + 2]}"
     if segment.in_title:
