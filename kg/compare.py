@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
+from kg.answered_tables import Row, print_rows, table_lines
 from kg.consoles import results
 from kg.errors import InputError
 from kg.matching import TYPES, Comparison, Context, compare_in, parts_of, read_context
-from kg.reading.encodings import decode
 
 _ASKED = ("type", "a", "b", "region")
 _ADDED = ("verdict", "score")
 _BAR = 24  # characters of the longest bar
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table with its verdict, or, where ``line`` is "", only what is wrong with it."""
-
-    line: str
-    fault: str = ""
 
 
 def pair_rows(path: Path) -> Iterator[Row]:
@@ -35,7 +26,7 @@ def pair_rows(path: Path) -> Iterator[Row]:
     Columns type, a, b and region, in any order; others are kept. Raises InputError if it is no such table. A
     row with a fault comes without a line.
     """
-    lines = _lines(path)
+    lines = table_lines(path)
     header = lines[0].split("\t")
     missing = [name for name in _ASKED if name not in header]
     if missing:
@@ -76,16 +67,6 @@ def _contexts(region: str) -> tuple[Context, Context]:
     if len(paths) > 2:
         raise ValueError(f"{len(paths)} regions for two names: {region!r}")
     return read_context(paths[0]), read_context(paths[-1])
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        text, cause = decode(path.read_bytes())
-    except OSError as error:
-        raise InputError(str(path), error.strerror or "cannot be read") from None
-    if cause:
-        raise InputError(str(path), cause)
-    return text.replace("\r\n", "\n").rstrip("\n").split("\n")
 
 
 def print_comparison(console: Console, found: Comparison) -> None:
@@ -133,7 +114,7 @@ def compare_command(*, names: tuple[str, ...], type_: str | None, region: str, p
     if pairs is not None:
         if names or region or type_:
             raise click.UsageError("--pairs goes alone: the table says names, types and regions")
-        sys.exit(_table(pairs))
+        sys.exit(print_rows(pair_rows(pairs)))
     if len(names) != 2 or not all(name.strip() for name in names):
         raise click.UsageError("give two names, or a table with --pairs")
     if type_ is None:
@@ -147,15 +128,3 @@ def compare_command(*, names: tuple[str, ...], type_: str | None, region: str, p
         parts = " + ".join(f"{part.text} {part.role.value}" for part in parts_of(name, type_, context))
         console.print(f"{name} = {parts}", highlight=False, markup=False)
     print_comparison(console, compare_in(names[0], names[1], type_, *near))
-
-
-def _table(path: Path) -> int:
-    """Print the rows and the faults; the exit status."""
-    faults = 0
-    for row in pair_rows(path):
-        if row.line:
-            click.echo(row.line)
-        if row.fault:
-            faults += 1
-            click.echo(row.fault, err=True)
-    return 1 if faults else 0

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from kg.answered_tables import Row, print_rows, table_lines
 from kg.divisions import Unsettled, locate
 from kg.divisions.locating import region_of
 from kg.errors import InputError
-from kg.reading.encodings import decode
 
 _ASKED = ("mention", "region")
 _ADDED = ("code", "path")
 _NONE = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table with its answer, or, where ``line`` is "", only what is wrong with it."""
-
-    line: str
-    fault: str = ""
 
 
 def table_rows(path: Path) -> Iterator[Row]:
@@ -32,7 +23,7 @@ def table_rows(path: Path) -> Iterator[Row]:
 
     A row with a fault comes without a line, unless only its region is unknown: that has no code.
     """
-    lines = _lines(path)
+    lines = table_lines(path)
     header = lines[0].split("\t")
     missing = [name for name in _ASKED if name not in header]
     if missing:
@@ -63,16 +54,6 @@ def _answered(line: str, mention: str, region: str, place: str) -> Row:
     found = locate(mention, region)
     answer = (_NONE, _NONE) if isinstance(found, Unsettled) else (found.code, found.path)
     return Row("\t".join([line, *answer]))
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        text, cause = decode(path.read_bytes())
-    except OSError as error:
-        raise InputError(str(path), error.strerror or "cannot be read") from None
-    if cause:
-        raise InputError(str(path), cause)
-    return text.replace("\r\n", "\n").rstrip("\n").split("\n")
 
 
 def _one(name: str, region: str | None) -> bool:
@@ -109,11 +90,4 @@ def locate_command(*, name: str | None, region: str | None, table: Path | None) 
         sys.exit(0 if name is not None and _one(name, region) else 1)
     if region is not None:
         raise click.UsageError("--in goes with a NAME; a table has a column region")
-    faults = 0
-    for row in table_rows(table):
-        if row.line:
-            click.echo(row.line)
-        if row.fault:
-            faults += 1
-            click.echo(row.fault, err=True)
-    sys.exit(1 if faults else 0)
+    sys.exit(print_rows(table_rows(table)))
