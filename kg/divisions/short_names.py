@@ -6,12 +6,10 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from kg.errors import SchemaError
+from kg.tables import data_table
 
 _TABLE = "division_names.yaml"
 
@@ -39,7 +37,7 @@ def _strings(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
 @functools.cache
 def division_words() -> DivisionWords:
     """The tables, loaded once. Raises SchemaError where a list is missing."""
-    data = yaml.safe_load(resources.files("kg.data").joinpath(_TABLE).read_text("utf-8"))
+    data = data_table(_TABLE)
     zones = {form: forms[0] for forms in data["zones"] for form in forms}
     return DivisionWords(
         peoples=tuple(sorted(_strings(data, "peoples"), key=lambda word: (-len(word), word))),

@@ -5,11 +5,9 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
-
-import yaml
 
 from kg.errors import SchemaError
+from kg.tables import data_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +24,8 @@ class Suffix:
     trust: str
 
 
+_WORDS = "name_words.yaml"
 _TRUSTS = ("level", "named", "brand", "short")
-
-
-def _load_yaml(name: str) -> dict[str, Any]:
-    text = resources.files("kg.data").joinpath(name).read_text("utf-8")
-    data = yaml.safe_load(text)
-    if not isinstance(data, dict):
-        raise SchemaError(f"kg/data/{name}: expected a mapping")
-    return data
 
 
 def _load_lines(name: str) -> tuple[str, ...]:
@@ -47,7 +38,7 @@ def _load_lines(name: str) -> tuple[str, ...]:
 def suffixes() -> dict[str, Suffix]:
     """Every suffix by its text. A text listed twice keeps its first place in the file."""
     table: dict[str, Suffix] = {}
-    for type_, subtypes in _load_yaml("name_suffixes.yaml").items():
+    for type_, subtypes in data_table("name_suffixes.yaml").items():
         for subtype, lists in subtypes.items():
             for trust, texts in lists.items():
                 if trust not in _TRUSTS:
@@ -86,12 +77,7 @@ def suffix_at(text: str, end: int, start: int = 0) -> Suffix | None:
 @functools.cache
 def pairs(name: str) -> tuple[tuple[str, str], ...]:
     """One of the mappings of ``name_words.yaml``, in the file's order."""
-    return tuple((str(key), str(value)) for key, value in _name_words()[name].items())
-
-
-@functools.cache
-def _name_words() -> dict[str, Any]:
-    return _load_yaml("name_words.yaml")
+    return tuple((str(key), str(value)) for key, value in data_table(_WORDS)[name].items())
 
 
 @functools.cache
@@ -102,7 +88,7 @@ def words(name: str) -> frozenset[str]:
         SchemaError: there is no such list.
 
     """
-    table = _name_words()
+    table = data_table(_WORDS)
     if name not in table:
         raise SchemaError(f"kg/data/name_words.yaml: no list {name!r}")
     return frozenset(str(word) for word in table[name])
