@@ -17,7 +17,7 @@ from kg.extract.statements.companions import find_companions
 from kg.extract.statements.grammar import load_grammar
 from kg.extract.statements.learned import judged
 from kg.extract.statements.learned.model import RelationModel, load_relation_model
-from kg.extract.statements.patterns import Pattern, load_patterns
+from kg.extract.statements.patterns import Pattern, load_triggers
 from kg.extract.statements.posts import find_posts
 from kg.extract.statements.structure import find_structure
 from kg.extract.statements.subjects import Reading, read
@@ -63,8 +63,8 @@ def read_rules(
 ) -> tuple[Reading, list[Statement]]:
     """The article read into phrases, and what the declared patterns state of it."""
     reading = read(article, mentions, words, load_grammar())
-    patterns = load_patterns()
-    triggered = tuple(find_triggered(reading, patterns))
+    triggers = load_triggers()
+    triggered = tuple(find_triggered(reading, triggers))
     found = [
         *find_posts(reading),
         *triggered,
@@ -73,7 +73,7 @@ def read_rules(
         *find_bylines(reading),
     ]
     found = [said_of_named(s, reading.stands_for) for s in found]
-    found = needed(found, patterns, mentions)
+    found = needed(found, triggers.patterns, mentions)
     unclaimed = [said_of_named(s, reading.stands_for) for s in find_unclaimed(reading, found)]
     return reading, [s for s in [*found, *unclaimed] if not of_itself(s, mentions)]
 

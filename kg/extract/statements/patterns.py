@@ -11,10 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from typing import Any
 
 from kg.errors import SchemaError
-from kg.extract.statements.grammar import any_of, read_table
+from kg.extract.statements.grammar import any_of, longest_first, read_table
 from kg.ontology import schema_files
 
 PLACES = {
@@ -56,7 +57,8 @@ class Pattern:
 
     name: str
     relation: str
-    trigger: re.Pattern[str]
+    words: tuple[str, ...]
+    trigger: re.Pattern[str]  # any of the words
     head: Role
     tail: Role
     confidence: float
@@ -66,6 +68,40 @@ class Pattern:
     clause_has: re.Pattern[str] | None = None
     sentence_has: re.Pattern[str] | None = None
     clause_lacks: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The patterns in their order, and which of them a clause can call for.
+
+    A clause has few of the words of all patterns, and every one of them begins with two characters (or is
+    one) that can be looked up: most patterns are ruled out without being tried.
+    """
+
+    patterns: tuple[Pattern, ...]
+    words: Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]  # by opening: words, their patterns' numbers
+    openings: frozenset[str]
+
+    @classmethod
+    def of(cls, patterns: Sequence[Pattern]) -> Triggers:
+        """Index the patterns by the openings of their words."""
+        numbers: dict[str, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            for word in pattern.words:
+                numbers.setdefault(word, []).append(number)
+        words: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+        for word, rows in numbers.items():
+            words.setdefault(word[:2], []).append((word, tuple(rows)))
+        return cls(tuple(patterns), {key: tuple(rows) for key, rows in words.items()}, frozenset(words))
+
+    def called_for(self, clause: str) -> list[Pattern]:
+        """The patterns of which the clause has a word, in their order."""
+        numbers: set[int] = set()
+        for opening in self.openings.intersection({*clause, *map(add, clause, clause[1:])}):
+            for word, rows in self.words[opening]:
+                if word in clause:
+                    numbers.update(rows)
+        return [self.patterns[number] for number in sorted(numbers)]
 
 
 def role_of(row: Mapping[str, Any], where: str) -> Role:
@@ -102,6 +138,7 @@ def pattern_of(relation: str, row: Mapping[str, Any], where: str) -> Pattern:
     return Pattern(
         name=row["name"],
         relation=relation,
+        words=longest_first(row["triggers"]),
         trigger=re.compile(any_of(row["triggers"])),
         head=role_of(row["head"], f"{where}, head"),
         tail=role_of(row["tail"], f"{where}, tail"),
@@ -137,3 +174,9 @@ def load_patterns() -> tuple[Pattern, ...]:
     if doubled:
         raise SchemaError(f"schema/relations: pattern names used twice: {sorted(doubled)}")
     return patterns
+
+
+@cache
+def load_triggers() -> Triggers:
+    """The patterns of :func:`load_patterns`, indexed."""
+    return Triggers.of(load_patterns())
