@@ -59,14 +59,31 @@ def _suffix_lengths() -> dict[str, tuple[int, ...]]:
     return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
+_CLOSING = frozenset("）)")
+
+
+@functools.cache
+def last_characters(type_: str = "") -> frozenset[str]:
+    """With what a text must end for :func:`suffix_at` to find something there, a suffix of ``type_`` where
+    one is given: most words are told apart by their last character.
+    """
+    ends = (suffix.text[-1] for suffix in suffixes().values() if type_ in ("", suffix.type))
+    return _CLOSING.union(ends)
+
+
 def suffix_at(text: str, end: int, start: int = 0) -> Suffix | None:
     """The longest suffix that ends at ``end`` and begins at or after ``start``."""
-    table = suffixes()
-    if text[end - 1 : end] in ("）", ")"):  # 岭东大学(云川)
+    last = text[end - 1 : end]
+    if last in _CLOSING:  # 岭东大学(云川)
         opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
         if opening > start:
             end = opening
-    for length in _suffix_lengths().get(text[end - 1 : end], ()):
+            last = text[end - 1 : end]
+    lengths = _suffix_lengths().get(last)
+    if lengths is None:
+        return None
+    table = suffixes()
+    for length in lengths:
         if length <= end - start:
             found = table.get(text[end - length : end])
             if found is not None:
