@@ -8,10 +8,9 @@ A pattern says: where one of these trigger words stands, the head is found so, t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from operator import add
 from typing import Any
 
 from kg.errors import SchemaError
@@ -33,6 +32,7 @@ PLACES = {
     "later_subject",
     "earlier_subject",
 }
+HERE = {"subject", "agent", "governed", "partner", "theme", "listed", "colisted"}  # unless carried
 CARRIES = {"none", "sentence", "paragraph", "article"}
 NOT_PATTERNS = {"grammar.yaml", "posts.yaml", "structure.yaml", "standins.yaml"}
 
@@ -49,6 +49,13 @@ class Role:
     many: bool = True  # all members of a list, or the nearest only
     for_body: bool = True  # subject: may a person act for the body of their post?
     before: bool = False  # governed: only before the trigger (为X提供, not 提供给X)
+
+    @property
+    def is_here(self) -> bool:
+        """Can only a phrase of the trigger's own clause fill it?"""
+        if self.place == "object":
+            return self.carry != "sentence"
+        return self.place == "described" or (self.place in HERE and self.carry == "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +81,48 @@ class Pattern:
 class Triggers:
     """The patterns in their order, and which of them a clause can call for.
 
-    A clause has few of the words of all patterns, and every one of them begins with two characters (or is
-    one) that can be looked up: most patterns are ruled out without being tried.
+    A clause has few of the words of all patterns, and every one of them begins with a character that can be
+    looked up: most patterns are ruled out without being tried. Of the rest many want an end in the clause
+    itself, and most clauses have no phrase that could be one.
     """
 
     patterns: tuple[Pattern, ...]
     words: Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]  # by opening: words, their patterns' numbers
-    openings: frozenset[str]
+    roaming: Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]  # the same of patterns that want no phrase
 
     @classmethod
     def of(cls, patterns: Sequence[Pattern]) -> Triggers:
         """Index the patterns by the openings of their words."""
-        numbers: dict[str, list[int]] = {}
-        for number, pattern in enumerate(patterns):
-            for word in pattern.words:
-                numbers.setdefault(word, []).append(number)
-        words: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
-        for word, rows in numbers.items():
-            words.setdefault(word[:2], []).append((word, tuple(rows)))
-        return cls(tuple(patterns), {key: tuple(rows) for key, rows in words.items()}, frozenset(words))
+        roaming = [
+            n for n, pattern in enumerate(patterns) if not (pattern.head.is_here or pattern.tail.is_here)
+        ]
+        return cls(
+            tuple(patterns), _by_opening(patterns, range(len(patterns))), _by_opening(patterns, roaming)
+        )
 
-    def called_for(self, clause: str) -> list[Pattern]:
-        """The patterns of which the clause has a word, in their order."""
+    def called_for(self, clause: str, phrases: bool = True) -> list[Pattern]:
+        """The patterns of which the clause has a word, in their order; ``phrases``: does it have any?"""
+        words = self.words if phrases else self.roaming
         numbers: set[int] = set()
-        for opening in self.openings.intersection({*clause, *map(add, clause, clause[1:])}):
-            for word, rows in self.words[opening]:
+        for opening in words.keys() & set(clause):
+            for word, rows in words[opening]:
                 if word in clause:
                     numbers.update(rows)
         return [self.patterns[number] for number in sorted(numbers)]
+
+
+def _by_opening(
+    patterns: Sequence[Pattern], numbers: Iterable[int]
+) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+    """First character -> the words that begin with it, each with the numbers of its patterns."""
+    rows: dict[str, list[int]] = {}
+    for number in numbers:
+        for word in patterns[number].words:
+            rows.setdefault(word, []).append(number)
+    words: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for word, found in rows.items():
+        words.setdefault(word[0], []).append((word, tuple(found)))
+    return {opening: tuple(found) for opening, found in words.items()}
 
 
 def role_of(row: Mapping[str, Any], where: str) -> Role:

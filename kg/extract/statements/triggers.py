@@ -51,7 +51,8 @@ def find_triggered(reading: Reading, triggers: Triggers) -> Iterator[Statement]:
     for at, sentence in enumerate(reading.sentences):
         span = sentence.span
         for clause_at, clause in enumerate(sentence.clauses):
-            for pattern in triggers.called_for(text[clause.span.start : clause.span.end]):
+            said = text[clause.span.start : clause.span.end]
+            for pattern in triggers.called_for(said, bool(clause.phrases)):
                 if pattern.sentence_has and not pattern.sentence_has.search(text, span.start, span.end):
                     continue
                 for start, end in occurrences(reading, clause, pattern):

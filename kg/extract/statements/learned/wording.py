@@ -91,15 +91,16 @@ def wording_scores(wording: Wording, scene: Scene) -> Floats:
     running = np.zeros((len(known) + 1, places * len(RELATIONS)), np.float32)
     np.cumsum(wording.zones[known].reshape(running[1:].shape), axis=0, out=running[1:])
     running = running.reshape((len(known) + 1) * places, len(RELATIONS))
-    for zone in range(len(ZONES)):
-        place = order * len(ZONES) + zone
-        start, end = before[pairs.zone_start[zone]], before[pairs.zone_end[zone]]
-        told = np.nonzero(end > start)[0]
-        place, start, end = place[told], start[told], end[told]
-        scores[told] += running[end * places + place] - running[start * places + place]
-    for number, word in enumerate(nearest_words(pairs, words)):
-        told = np.nonzero(word)[0]
-        scores[told] += wording.nearest[word[told], order[told] * len(NEAREST) + number]
+    place = order * len(ZONES) + np.arange(len(ZONES))[:, None]
+    start, end = before[np.stack(pairs.zone_start)], before[np.stack(pairs.zone_end)]
+    told = running.take(end * places + place, axis=0) - running.take(start * places + place, axis=0)
+    for zone in told:
+        scores += zone
+    word = np.stack(nearest_words(pairs, words))
+    nearest = wording.nearest[word, order * len(NEAREST) + np.arange(len(NEAREST))[:, None]]
+    nearest[word == 0] = 0
+    for beside in nearest:
+        scores += beside
     for block, fact in fact_numbers(scene.things, scene.spots, pairs, scene.distance).items():
         scores += wording.facts[block][fact]
     scores += _name_scores(wording, scene)[pairs.of]
