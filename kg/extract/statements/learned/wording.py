@@ -97,13 +97,14 @@ def wording_scores(wording: Wording, scene: Scene) -> Floats:
     for zone in told:
         scores += zone
     word = np.stack(nearest_words(pairs, words))
-    nearest = wording.nearest[word, order * len(NEAREST) + np.arange(len(NEAREST))[:, None]]
+    beside = word * wording.nearest.shape[1] + order * len(NEAREST) + np.arange(len(NEAREST))[:, None]
+    nearest = wording.nearest.reshape(-1, len(RELATIONS)).take(beside, axis=0)
     nearest[word == 0] = 0
-    for beside in nearest:
-        scores += beside
+    for side in nearest:
+        scores += side
     for block, fact in fact_numbers(scene.things, scene.spots, pairs, scene.distance).items():
-        scores += wording.facts[block][fact]
-    scores += _name_scores(wording, scene)[pairs.of]
+        scores += wording.facts[block].take(fact, axis=0)
+    scores += _name_scores(wording, scene).take(pairs.of, axis=0)
     weights = wording.facts["flags"].reshape(ORDERS + 1, len(FLAGS), len(RELATIONS))
     for number in range(ORDERS):
         rows = np.nonzero(order == number)[0]
@@ -119,5 +120,5 @@ def _name_scores(wording: Wording, scene: Scene) -> Floats:
     for side, things in enumerate((scene.pairs.head_thing, scene.pairs.tail_thing)):
         for number, part in enumerate(parts):
             words = np.array([wording.vocabulary.get(word, 0) for word in part], np.int32)
-            scores += wording.names[words, side * len(parts) + number][things]
+            scores += wording.names[words, side * len(parts) + number].take(things, axis=0)
     return scores
