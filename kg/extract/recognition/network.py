@@ -138,14 +138,7 @@ class Recogniser:
         ends = np.cumsum([len(view) for view in views])
         firsts = [0, *ends[:-1].tolist()]
         self._words.add_to(total, [word for found in signs for word in found.words])
-        self._places.add_to(
-            total,
-            (
-                (first + place, name)
-                for first, found in zip(firsts, signs, strict=True)
-                for place, name in found.here
-            ),
-        )
+        self._places.add_to(total, firsts, [found.here for found in signs])
         width = len(self._bias)
         before, after = total[:, :width], total[:, 2 * width :]
         before[ends - 1] = 0  # no text has a part in the next

@@ -6,6 +6,7 @@ texts that were read before.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
@@ -113,9 +114,9 @@ class WordSums:
         if found is None:
             if len(self._rows) >= _KNOWN:
                 self._rows.clear()
-            numbers = self._numbers
+            get = self._numbers.get
             found = tuple(
-                (self._nothing, *(numbers[name] for name in names if name in numbers))
+                (self._nothing, *[row for row in map(get, names) if row is not None])
                 for names in word_signs(*word)
             )
             self._rows[word] = found
@@ -126,21 +127,24 @@ class PlaceSums:
     """What the signs of a place contribute together: the same few gather again and again."""
 
     def __init__(self, numbers: Mapping[str, int], signs: Floats) -> None:
-        """``signs`` are the rows of ``numbers``."""
-        self._numbers = numbers
-        self._kept: _KeptSums[tuple[int, ...]] = _KeptSums(signs, _GATHERINGS)
+        """``signs`` are the rows of ``numbers``, and one of zeros behind them."""
+        self._numbers, self._nothing = numbers, len(signs) - 1
+        self._kept: _KeptSums[tuple[str, ...]] = _KeptSums(signs, _GATHERINGS)
 
-    def add_to(self, total: Floats, signs: Iterable[Sign]) -> None:
-        """Add the sums of the places' signs to the rows of ``total``."""
-        gathered: dict[int, list[int]] = {}
-        numbers = self._numbers
-        for place, name in signs:
-            number = numbers.get(name)
-            if number is not None:
-                gathered.setdefault(place, []).append(number)
-        keys = [tuple(sorted(found)) for found in gathered.values()]
-        rows = np.array(self._kept.firsts(keys, lambda key: (key,)), dtype=np.intp)
+    def add_to(self, total: Floats, firsts: Iterable[int], texts: Iterable[Iterable[Sign]]) -> None:
+        """Add the sums of the places' signs to the rows of ``total``, where each text begins at its first."""
+        gathered: defaultdict[int, list[str]] = defaultdict(list)
+        for first, signs in zip(firsts, texts, strict=True):
+            for place, name in signs:
+                gathered[first + place].append(name)
+        keys = list(map(tuple, gathered.values()))
+        rows = np.array(self._kept.firsts(keys, self._rows_of), dtype=np.intp)
         places = np.fromiter(gathered, dtype=np.intp, count=len(gathered))
         for start in range(0, len(places), _STRIP):
             strip = slice(start, start + _STRIP)
             total[places[strip]] += self._kept.sums[rows[strip]]
+
+    def _rows_of(self, names: tuple[str, ...]) -> tuple[tuple[int, ...]]:
+        """The one set of rows of these signs, in the order of the rows."""
+        known = sorted(self._numbers[name] for name in names if name in self._numbers)
+        return (tuple(known) or (self._nothing,),)
