@@ -11,6 +11,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from kg.collector import no_collector
 from kg.graph import Graph
 from kg.ontology import ARTICLE, Ontology, ontology
 from kg.pipeline import BuildReport
@@ -39,12 +40,13 @@ def graph_counts(store: Store, progress: Progress) -> GraphCounts:
         dropped = {(type_, reason): count for type_, reason, count in kept["dropped"]}
         return GraphCounts(kept["entities"], kept["relations"], dropped)
     progress.tell("resolving who is who …")
-    graph = Graph.of(store)
-    counts = GraphCounts(
-        Counter(str(node.properties["type"]) for node in graph.nodes()),
-        Counter(edge.type for edge in graph.edges()),
-        graph.dropped,
-    )
+    with no_collector():
+        graph = Graph.of(store)
+        counts = GraphCounts(
+            Counter(str(node.properties["type"]) for node in graph.nodes()),
+            Counter(edge.type for edge in graph.edges()),
+            graph.dropped,
+        )
     rows = [[type_, reason, count] for (type_, reason), count in sorted(counts.dropped.items())]
     kept = {"mark": mark, "entities": counts.entities, "relations": counts.relations, "dropped": rows}
     store.put(_KEPT, json.dumps(kept, ensure_ascii=False))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import multiprocessing
 import signal
 import sys
@@ -11,11 +10,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from kg.collector import no_collector
 from kg.errors import KgError
 from kg.model import Extraction, Page
 
@@ -59,17 +58,18 @@ def lac_reader(models: Path | None = None) -> PagesReader:
 
     Loads the models; from the folder ``models`` those that it has, the others from the package.
     """
-    # Imported here: a second run over unchanged files, and the parent of several processes, need no model.
-    from kg.extract import Reader, extract_pages  # noqa: PLC0415
-    from kg.language.lac_network import one_thread  # noqa: PLC0415
-    from kg.layout import articles_of  # noqa: PLC0415
+    with no_collector():
+        # Imported here: a second run over unchanged files, and the parent of several processes, need none.
+        from kg.extract import Reader, extract_pages  # noqa: PLC0415
+        from kg.language.lac_network import one_thread  # noqa: PLC0415
+        from kg.layout import articles_of  # noqa: PLC0415
 
-    _keep_freed_memory()
-    with one_thread():
-        reader = Reader.load(models)
+        _keep_freed_memory()
+        with one_thread():
+            reader = Reader.load(models)
 
     def read(pages: Sequence[Page]) -> Sequence[Sequence[Extraction]]:
-        with one_thread(), _no_collector():
+        with one_thread(), no_collector():
             return extract_pages([articles_of(page) for page in pages], reader)
 
     return read
@@ -85,20 +85,6 @@ def _keep_freed_memory() -> None:
     if set_option is not None:
         set_option(_MMAP_MAX, 0)
         set_option(_TRIM_THRESHOLD, 256 << 20)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Without Python's search for cyclic garbage: a portion makes a million small tuples and hardly a cycle,
-    and looking through them takes a twentieth of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read_in_order(

@@ -106,6 +106,8 @@ def zone_kind(name: str) -> tuple[str, str] | None:
 
     青岛国家高新技术产业开发区 -> (青岛, 高新区); 经开区 -> ("", 经开区); 二七区 -> None.
     """
+    if not name.endswith(_zone_forms()):
+        return None
     for form in _zone_forms():
         if name.endswith(form):
             return name[: -len(form)], division_words().zones[form]
