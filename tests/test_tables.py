@@ -29,5 +29,5 @@ def test_no_object_is_made_from_a_document() -> None:
 
 def test_a_table_is_a_mapping_and_the_same_one_for_all() -> None:
     assert data_table("name_words.yaml") is data_table("name_words.yaml")
-    with pytest.raises(SchemaError, match="surnames.txt: expected a mapping"):
+    with pytest.raises(SchemaError, match=r"surnames\.txt: expected a mapping"):
         data_table("surnames.txt")
