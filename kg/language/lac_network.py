@@ -84,7 +84,7 @@ class WideProduct:
         start = 0
         for strip in self._strips:
             product = strip.padded(rows).reshape(-1, strip.width)
-            out[:, start : start + strip.outer] = product[:, strip.core][chosen]
+            out[:, start : start + strip.outer] = np.take(product, chosen, axis=0)[:, strip.core]
             start += strip.outer
 
 

@@ -71,8 +71,7 @@ class Choice:
 
     def probabilities(self, weighed: Sequence[Weighed]) -> list[float]:
         """How likely is each stretch a name?"""
-        constant = self.weights.get("", 0.0)
-        logits = [constant + sum(map(self._worth_of, one.sets)) for one in weighed]
+        logits = [self._logit_of(one.sets) for one in weighed]
         if self.forest is not None and weighed:
             rows = np.array(
                 [(*one.measures, logit) for one, logit in zip(weighed, logits, strict=True)], dtype=np.float32
@@ -80,14 +79,17 @@ class Choice:
             logits = self.forest.logits(rows).tolist()
         return [1 / (1 + math.exp(-min(max(logit, -30.0), 30.0))) for logit in logits]
 
-    def _worth_of(self, features: Features) -> float:
-        """The weights of a set of features, remembered: most sets come again."""
-        worth = self._worth.get(features)
-        if worth is None:
-            if len(self._worth) >= _REMEMBERED:
-                self._worth.clear()
-            worth = self._worth[features] = sum(self.weights.get(name, 0.0) for name in features)
-        return worth
+    def _logit_of(self, sets: Iterable[Features]) -> float:
+        """As :meth:`logit`; what a set of features is worth is remembered, since most sets come again."""
+        worth = self._worth
+        total = self.weights.get("", 0.0)
+        for features in sets:
+            if features not in worth:
+                if len(worth) >= _REMEMBERED:
+                    worth.clear()
+                worth[features] = sum(self.weights.get(name, 0.0) for name in features)
+            total += worth[features]
+        return total
 
     def take(self, segments: Sequence[Sequence[Weighed]]) -> list[list[tuple[Stretch, float]]]:
         """The stretches of each segment that stand together as names, with their probabilities, surest first.

@@ -94,10 +94,12 @@ class Recogniser:
         size = len(TAGS)
         self.view = WideProduct(weights.states)
         vectors = word_vectors()
+        known = len(weights.names)
         numbers = {name: number for number, name in enumerate(weights.names)}
-        numbers |= {f"={word}": len(weights.names) + row for word, row in vectors.rows.items()}
-        nothing = np.zeros((1, weights.signs.shape[1]), dtype=np.float32)
-        signs = np.concatenate([weights.signs, vectors.matrix @ weights.words, nothing])
+        numbers |= {f"={word}": known + row for word, row in vectors.rows.items()}
+        signs = np.zeros((known + len(vectors.matrix) + 1, weights.signs.shape[1]), dtype=np.float32)
+        signs[:known] = weights.signs
+        np.matmul(vectors.matrix, weights.words, out=signs[known:-1])
         self._words, self._places = WordSums(numbers, signs), PlaceSums(numbers, signs)
         self._bias = weights.bias
         self._output = Product(weights.output)
