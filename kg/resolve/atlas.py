@@ -16,9 +16,9 @@ from itertools import pairwise
 from kg.divisions import core_name, gazetteer, zone_kind
 from kg.divisions.short_names import division_words
 from kg.model import Extraction, Mention
-from kg.resolve.names import township
-from kg.resolve.occurrences import plain
-from kg.resolve.regions import (
+from kg.naming.names import township
+from kg.naming.plain_text import plain
+from kg.naming.regions import (
     COUNTY,
     PREFECTURE,
     Region,

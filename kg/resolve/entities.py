@@ -7,13 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.divisions.homing import division_of
+from kg.divisions.locating import Located
 from kg.divisions.short_names import division_words
 from kg.model import Entity
-from kg.resolve.identity import Identity
-from kg.resolve.names import strip_legal_form
-from kg.resolve.occurrences import Occurrence, plain
-from kg.resolve.regions import (
+from kg.naming.names import strip_legal_form
+from kg.naming.plain_text import plain
+from kg.naming.regions import (
     COUNTY,
+    NATION,
     PREFECTURE,
     PROVINCE,
     TOWNSHIP,
@@ -23,7 +25,9 @@ from kg.resolve.regions import (
     listed,
     steps_up,
 )
-from kg.resolve.vocabulary import is_kind_word
+from kg.naming.vocabulary import is_kind_word
+from kg.resolve.identity import Identity
+from kg.resolve.occurrences import Occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,19 @@ def _bare(item: Occurrence, form: str) -> bool:
 _QUOTES = '“”‘’《》「」"'
 
 
+def printed_path(region: Region) -> str:
+    """A path as it is printed, from the province down: 河南省郑州市郑州经开区."""
+    return "".join(display(region[:end]) for end in range(1, len(region) + 1))
+
+
+def _division(cluster: _Cluster, names: frozenset[str], subtype: str, region: Region) -> Located | None:
+    """The official division that the cluster is, read below the region that it lies in."""
+    if region and region[0].level == NATION:
+        return None
+    is_region = bool(region) and not cluster.names[cluster.best].core and subtype != "Community"
+    return division_of(subtype, names, printed_path(region[:-1] if is_region else region))
+
+
 def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
     full = _full_name(cluster, region)
     forms = {form for item in cluster.items for form in item.forms if not _bare(item, form)} - {full}
@@ -159,10 +176,12 @@ def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
     forms = {
         form for form in forms if form.strip(_QUOTES) == form or form.strip(_QUOTES) not in forms | {full}
     }
+    subtype = _subtype(cluster)
+    division = _division(cluster, frozenset(forms | {full}), subtype, region)
     return Entity(
         id=id_,
         type=cluster.items[0].type,
-        subtype=_subtype(cluster),
+        subtype=subtype,
         name=full,
         label=_label(cluster, full),
         region=display(tuple(s for s in region if s.level <= COUNTY)),
@@ -170,6 +189,8 @@ def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
         mentions=tuple(
             sorted((r for i in cluster.items for r in i.refs), key=lambda r: (r.article, r.index))
         ),
+        division_code=division.code if division else "",
+        division_path=division.path if division else "",
     )
 
 

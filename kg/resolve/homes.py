@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from kg.divisions import core_name, gazetteer, zone_kind
 from kg.divisions.short_names import division_words
 from kg.model import Article, Extraction
-from kg.resolve.atlas import PageAtlas, learn_districts, unlisted, with_offices, with_pages
-from kg.resolve.names import district_text
-from kg.resolve.occurrences import plain
-from kg.resolve.regions import (
+from kg.naming.names import district_text
+from kg.naming.plain_text import plain
+from kg.naming.regions import (
     COUNTY,
     PREFECTURE,
     PROVINCE,
@@ -23,6 +22,7 @@ from kg.resolve.regions import (
     read_region,
     steps_up,
 )
+from kg.resolve.atlas import PageAtlas, learn_districts, unlisted, with_offices, with_pages
 
 _DATELINE, _TITLE, _DISTRICT, _PREFIX = 5, 3, 2, 1
 

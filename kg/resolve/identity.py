@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.divisions.short_names import division_words
-from kg.resolve.names import (
+from kg.naming.names import (
     ParsedName,
     parse_initiative,
     parse_organisation,
@@ -15,8 +15,8 @@ from kg.resolve.names import (
     parse_project,
     township,
 )
-from kg.resolve.occurrences import Occurrence, plain
-from kg.resolve.regions import (
+from kg.naming.plain_text import plain
+from kg.naming.regions import (
     COUNTY,
     NATION,
     NOWHERE,
@@ -27,6 +27,7 @@ from kg.resolve.regions import (
     Surroundings,
     steps_up,
 )
+from kg.resolve.occurrences import Occurrence
 
 
 @dataclass(frozen=True, slots=True)

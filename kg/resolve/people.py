@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.naming.regions import COUNTY, PREFECTURE, PROVINCE, Region, compatible, steps_up
+from kg.naming.surnames import distinctive, rare
 from kg.resolve.clustering import Clusters
-from kg.resolve.regions import COUNTY, PREFECTURE, PROVINCE, Region, compatible, steps_up
 
 Key = tuple[str, ...]
 
@@ -47,21 +48,6 @@ class Sighting:
         return bool(self.roles)
 
 
-# The twenty most frequent surnames, about half of all people. Source: Ministry of Public Security, report on
-# names, 2020 and 2021.
-_FREQUENT = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗")
-
-
-def distinctive(name: str) -> bool:
-    """Whether two editors of this name are hardly two people: the surname is not among the twenty."""
-    return len(name) >= 2 and name[0] not in _FREQUENT
-
-
-def _rare(name: str) -> bool:
-    """Whether two officials of this name in one district are hardly two people."""
-    return len(name) >= 3 and distinctive(name)
-
-
 def _flat(region: Region) -> str:
     return "/".join(step.key for step in region)
 
@@ -90,7 +76,7 @@ def _weak(one: Sighting) -> list[Key]:
     """Keys of which one shared settles it only if everyone who has it can be one person."""
     keys: list[Key] = [("page", one.source)]
     city = steps_up(one.home, PREFECTURE)
-    if _rare(one.name):
+    if rare(one.name):
         places = {steps_up(region, COUNTY) for region in (one.home, *(post.region for post in one.posts))}
         keys += sorted(("district", _flat(place)) for place in places if _is_district(place))
     # 沈嘉禾, 街道党工委书记 and later 副区长 above it: an official of one district, were his surname common.
@@ -112,7 +98,7 @@ def _strangers(one: Sighting, other: Sighting) -> bool:
 
     A rare name in one district or company is one person, who may have changed posts between two pages.
     """
-    moved = _rare(one.name) and one.source != other.source
+    moved = rare(one.name) and one.source != other.source
     if one.posts and other.posts:
         return not moved and not any(_reconcilable(a, b) for a in one.posts for b in other.posts)
     near = steps_up(one.home, PREFECTURE), steps_up(other.home, PREFECTURE)
@@ -198,5 +184,5 @@ def merge_people(sightings: Sequence[Sighting], clusters: Clusters) -> None:
     for sighting in sightings:
         by_name[sighting.name].append(sighting)
     for name, same in sorted(by_name.items()):
-        if _rare(name) and len(same) > 1 and not name.endswith(_ANYONE):
+        if rare(name) and len(same) > 1 and not name.endswith(_ANYONE):
             _join_bylines(same, clusters)

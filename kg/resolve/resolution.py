@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Entity, Extraction
+from kg.naming.names import has_legal_form
+from kg.naming.plain_text import plain
+from kg.naming.regions import CHINA, NOWHERE, PREFECTURE, Region, Surroundings, steps_up
 from kg.resolve.agreement import agreeing, leaning, same_name_groups
 from kg.resolve.clustering import Clusters
 from kg.resolve.entities import entities
 from kg.resolve.homes import surroundings
 from kg.resolve.identity import Identity, identities
-from kg.resolve.names import has_legal_form
-from kg.resolve.occurrences import Occurrence, occurrences, pages, plain
+from kg.resolve.occurrences import Occurrence, occurrences, pages
 from kg.resolve.people import Post, Sighting, merge_people
-from kg.resolve.regions import CHINA, NOWHERE, PREFECTURE, Region, Surroundings, steps_up
 from kg.resolve.variants import merge_variants
 
 

@@ -11,12 +11,13 @@ from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
+from kg.naming.names import yearless
+from kg.naming.plain_text import plain
+from kg.naming.regions import NATION, PREFECTURE, Region, compatible, steps_up
+from kg.naming.vocabulary import organisation_words
 from kg.resolve.clustering import Clusters
 from kg.resolve.identity import Identity
-from kg.resolve.names import yearless
-from kg.resolve.occurrences import Occurrence, plain
-from kg.resolve.regions import NATION, PREFECTURE, Region, compatible, steps_up
-from kg.resolve.vocabulary import organisation_words
+from kg.resolve.occurrences import Occurrence
 
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百千零〇两甲乙丙丁]+")
 _FILLERS = frozenset("和与及的之·、暨")

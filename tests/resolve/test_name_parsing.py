@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.resolve.names import level_word, parse_organisation, parse_place, parse_project, township
-from kg.resolve.regions import (
+from kg.naming.names import level_word, parse_organisation, parse_place, parse_project, township
+from kg.naming.regions import (
     NOWHERE,
     Region,
     Step,
@@ -15,8 +15,8 @@ from kg.resolve.regions import (
     display,
     read_region,
 )
+from kg.naming.vocabulary import is_generic, official_synonyms
 from kg.resolve.variants import blocked, is_short_for, misprint
-from kg.resolve.vocabulary import is_generic, official_synonyms
 
 HOME = Surroundings(
     (Step(2, "云川"), Step(3, "临溪区")), {"云川市": (Step(2, "云川"),), "云川": (Step(2, "云川"),)}

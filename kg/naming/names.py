@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kg.divisions import gazetteer
 from kg.divisions.short_names import division_words
-from kg.resolve.occurrences import plain
-from kg.resolve.regions import (
+from kg.naming.plain_text import plain
+from kg.naming.regions import (
     CHINA,
     COUNTY,
     NATION,
@@ -23,7 +23,7 @@ from kg.resolve.regions import (
     region_of,
     steps_up,
 )
-from kg.resolve.vocabulary import (
+from kg.naming.vocabulary import (
     company_synonyms,
     initiative_words,
     is_generic,
