@@ -60,7 +60,8 @@ CREATE TABLE decisions (id INTEGER PRIMARY KEY, decision TEXT NOT NULL);
 RESOLVED_TABLES = """
 CREATE TABLE {schema}.entities (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, subtype TEXT NOT NULL,
-    name TEXT NOT NULL, label TEXT NOT NULL, region TEXT NOT NULL, aliases TEXT NOT NULL);
+    name TEXT NOT NULL, label TEXT NOT NULL, region TEXT NOT NULL, aliases TEXT NOT NULL,
+    division_code TEXT NOT NULL, division_path TEXT NOT NULL);
 CREATE TABLE {schema}.entity_mentions (
     article TEXT NOT NULL, position INTEGER NOT NULL, entity INTEGER NOT NULL,
     PRIMARY KEY (article, position)) WITHOUT ROWID;

@@ -51,13 +51,19 @@ class Resolved:
         for number, entity in enumerate(entities):
             row = (number, entity.id, entity.type, entity.subtype, entity.name, entity.label, entity.region)
             aliases = json.dumps(entity.aliases, ensure_ascii=False)
-            database.run(f"INSERT INTO {schema}.entities VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, aliases))
+            database.run(
+                f"INSERT INTO {schema}.entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*row, aliases, entity.division_code, entity.division_path),
+            )
             rows = [(mention.article, mention.index, number) for mention in entity.mentions]
             database.run_many(f"INSERT INTO {schema}.entity_mentions VALUES (?, ?, ?)", rows)
 
     def entities(self, ids: Iterable[str] | None = None) -> Iterator[Entity]:
         """All entities by id, or those of the ids; without their mentions."""
-        select = "SELECT id, type, subtype, name, label, region, aliases FROM entities"
+        select = (
+            "SELECT id, type, subtype, name, label, region, aliases, division_code, division_path"
+            " FROM entities"
+        )
         if ids is None:
             yield from map(_entity, self._store.database.rows(f"{select} ORDER BY id"))
             return
@@ -92,5 +98,5 @@ class Resolved:
 
 
 def _entity(row: tuple[Any, ...]) -> Entity:
-    id_, type_, subtype, name, label, region, aliases = row
-    return Entity(id_, type_, subtype, name, label, region, tuple(json.loads(aliases)))
+    id_, type_, subtype, name, label, region, aliases, code, path = row
+    return Entity(id_, type_, subtype, name, label, region, tuple(json.loads(aliases)), (), code, path)

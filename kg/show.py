@@ -102,6 +102,8 @@ def _head(shown: Portrait, known: Ontology) -> Iterator[str]:
         yield "  also: " + "、".join(entity.aliases)
     if entity.region:
         yield f"  region: {entity.region}"
+    if entity.division_code:
+        yield f"  division: {entity.division_code} {entity.division_path}"
     counts = shown.sightings.counts
     yield f"  {_count(counts.total(), 'mention')} in {_count(len(counts), 'article')}"
 

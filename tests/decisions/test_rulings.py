@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kg.decisions import Decisions, Designation, Ruling, Verdict
 
 BUREAU = Designation("Organization", "临溪区科技局", "河北省云川市")

@@ -1,0 +1,47 @@
+"""The official code of a node of the graph: its names, read in its home region.
+
+Stricter than ``locate``: the node's own level is known, and all of its names have to lead to one division. A
+node without a code is better than one with a wrong code.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from kg.divisions.locating import Located, locate
+from kg.divisions.other_names import zones
+
+# Digits of the codes that a node of each subtype may have.
+_DIGITS = {"District": frozenset({2, 4, 6}), "Office": frozenset({9}), "Community": frozenset({12})}
+
+
+def division_of(subtype: str, names: Iterable[str], home: str) -> Located | None:
+    """The division that a node is, or None where that is not settled.
+
+    ``names``: what it is called, with the region in front or without. ``home``: the path of the region that
+    it lies in (河南省郑州市郑州航空港区), "" where nothing lies above it. Names that lead nowhere play no
+    part; names that lead to two divisions settle nothing.
+    """
+    if subtype not in _DIGITS:
+        return None
+    found = {_settled(subtype, name, home) for name in names} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+@functools.lru_cache(maxsize=65536)
+def _settled(subtype: str, name: str, home: str) -> Located | None:
+    found = locate(name, home or None)
+    if not isinstance(found, Located):
+        return None
+    zone = subtype == "District" and found.code in _zone_codes()
+    return found if zone or len(found.code) in _DIGITS[subtype] else None
+
+
+@functools.cache
+def _zone_codes() -> frozenset[str]:
+    """The codes that development zones have of their own, some of them counted as townships.
+
+    A part of a zone that is a township by the same short name (兰州's 高新区 in 城关区) is not the zone.
+    """
+    return frozenset(zone.code for rows in zones().values() for zone in rows if zone.code)
