@@ -9,11 +9,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from kg.divisions.locating import Located, locate
+from kg.divisions.fits import under
+from kg.divisions.locating import Located, Unsettled, locate, region_of
 from kg.divisions.other_names import zones
 
+_COUNTY, _OFFICE = 6, 9
 # Digits of the codes that a node of each subtype may have.
-_DIGITS = {"District": frozenset({2, 4, 6}), "Office": frozenset({9}), "Community": frozenset({12})}
+_DIGITS = {"District": frozenset({2, 4, 6}), "Office": frozenset({_OFFICE}), "Community": frozenset({12})}
 
 
 def division_of(subtype: str, names: Iterable[str], home: str) -> Located | None:
@@ -32,10 +34,19 @@ def division_of(subtype: str, names: Iterable[str], home: str) -> Located | None
 @functools.lru_cache(maxsize=65536)
 def _settled(subtype: str, name: str, home: str) -> Located | None:
     found = locate(name, home or None)
-    if not isinstance(found, Located):
-        return None
+    if isinstance(found, Unsettled):
+        return _only_office(found, home) if subtype == "Office" else None
     zone = subtype == "District" and found.code in _zone_codes()
     return found if zone or len(found.code) in _DIGITS[subtype] else None
+
+
+def _only_office(several: Unsettled, home: str) -> Located | None:
+    """朗霞 may be 朗霞街道 or 朗霞村: of an office, where the county has one of the name."""
+    region = region_of(home) if home else None
+    if region is None or isinstance(region, Unsettled) or not region.narrow(_COUNTY):
+        return None
+    found = [one for one in several.candidates if len(one.code) == _OFFICE and under(one.code, region.codes)]
+    return found[0] if len(found) == 1 else None
 
 
 @functools.cache

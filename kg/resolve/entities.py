@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.divisions.homing import division_of
@@ -15,11 +15,12 @@ from kg.naming.names import strip_legal_form
 from kg.naming.plain_text import plain
 from kg.naming.regions import (
     COUNTY,
-    NATION,
+    NOWHERE,
     PREFECTURE,
     PROVINCE,
     TOWNSHIP,
     Region,
+    Surroundings,
     bare_zone,
     display,
     listed,
@@ -161,15 +162,34 @@ def printed_path(region: Region) -> str:
     return "".join(display(region[:end]) for end in range(1, len(region) + 1))
 
 
-def _division(cluster: _Cluster, names: frozenset[str], subtype: str, region: Region) -> Located | None:
-    """The official division that the cluster is, read below the region that it lies in."""
-    if region and region[0].level == NATION:
-        return None
-    is_region = bool(region) and not cluster.names[cluster.best].core and subtype != "Community"
-    return division_of(subtype, names, printed_path(region[:-1] if is_region else region))
+_COUNTY_TITLES = ("市", "区", "县", "旗")
 
 
-def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
+def _home(cluster: _Cluster, region: Region, homes: Mapping[str, Surroundings]) -> Region:
+    """Where the official division is looked for: what lies above the cluster, else its region.
+
+    A county that is only ever printed without its title (亚东物流: a county of 西藏, or no place at all) has
+    to be one in the city that its articles are about; its own path was read off the bare name.
+    """
+    if cluster.names[cluster.best].core:
+        return region
+    bare = not any(plain(form).endswith(_COUNTY_TITLES) for item in cluster.items for form in item.forms)
+    if bare and region and region[-1].level == COUNTY:
+        near = {steps_up(homes.get(item.article, NOWHERE).home, PREFECTURE) for item in cluster.items}
+        return near.pop() if len(near) == 1 else ()
+    return region[:-1]
+
+
+def _division(
+    cluster: _Cluster, subtype: str, region: Region, homes: Mapping[str, Surroundings]
+) -> Located | None:
+    """The official division that the cluster is, by its printed names."""
+    names = {form for item in cluster.items for form in item.forms if not _bare(item, form)}
+    home = region if subtype == "Community" else _home(cluster, region, homes)
+    return division_of(subtype, names, printed_path(home))
+
+
+def _entity(cluster: _Cluster, id_: str, region: Region, homes: Mapping[str, Surroundings]) -> Entity:
     full = _full_name(cluster, region)
     forms = {form for item in cluster.items for form in item.forms if not _bare(item, form)} - {full}
     # “投发公司” beside 投发公司 says nothing new.
@@ -177,7 +197,7 @@ def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
         form for form in forms if form.strip(_QUOTES) == form or form.strip(_QUOTES) not in forms | {full}
     }
     subtype = _subtype(cluster)
-    division = _division(cluster, frozenset(forms | {full}), subtype, region)
+    division = _division(cluster, subtype, region, homes)
     return Entity(
         id=id_,
         type=cluster.items[0].type,
@@ -195,10 +215,13 @@ def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
 
 
 def entities(
-    items: Sequence[Occurrence], names: Sequence[Identity], sets: Sequence[Sequence[int]]
+    items: Sequence[Occurrence],
+    names: Sequence[Identity],
+    sets: Sequence[Sequence[int]],
+    homes: Mapping[str, Surroundings],
 ) -> tuple[Entity, ...]:
     """One entity a set, sorted by id. Where two would share an id, their full paths tell them apart, or else
-    their articles.
+    their articles. ``homes``: where each article (by id) is at home.
     """
     by_base: dict[tuple[str, str, str], list[tuple[_Cluster, Region]]] = defaultdict(list)
     for members in sets:
@@ -212,5 +235,5 @@ def entities(
             extra = [] if len(same) == 1 else [_path(region)]
             if paths[region] > 1:
                 extra.append(min(f"{i.article}\x1e{i.name}\x1e{i.refs[0].index}" for i in cluster.items))
-            found.append(_entity(cluster, "e" + _digest(*base, *extra), region))
+            found.append(_entity(cluster, "e" + _digest(*base, *extra), region, homes))
     return tuple(sorted(found, key=lambda entity: entity.id))

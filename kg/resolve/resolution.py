@@ -43,7 +43,7 @@ def resolve_all(claims: Sequence[Extraction]) -> Resolution:
     _merge_far_companies(items, names, clusters, homes)
     merge_variants(items, names, clusters)
     merge_people(_sightings(items, names, clusters, homes), clusters)
-    return Resolution(entities(items, names, clusters.sets()))
+    return Resolution(entities(items, names, clusters.sets(), homes))
 
 
 def _keep_apart(items: Sequence[Occurrence], names: Sequence[Identity], clusters: Clusters) -> None:
