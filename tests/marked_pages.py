@@ -1,8 +1,8 @@
 """A reader for invented pages whose names are marked, so that the spine is tested without a tagger.
 
 Articles are separated by a blank line; the first line is the title. 〔O云川市水务局〕 marks an organisation,
-P a person, I an initiative, D a district, K a company. Person then organisation in one sentence is a post, organisation then
-organisation a cooperation, organisation then initiative an organising.
+P a person, I an initiative, D a district, K a company. Person then organisation in one sentence is a post,
+organisation then organisation a cooperation, organisation then initiative an organising.
 """
 
 from __future__ import annotations
