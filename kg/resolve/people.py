@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.naming.regions import COUNTY, PREFECTURE, PROVINCE, Region, compatible, steps_up
 from kg.naming.surnames import distinctive, rare
@@ -114,7 +114,7 @@ def _by_key(sightings: Sequence[Sighting], strong: bool) -> Mapping[Key, list[Si
 
 
 # 张女士 is somebody else in every article.
-_ANYONE = (
+ANYONE = (
     "先生",
     "女士",
     "小姐",
@@ -133,7 +133,49 @@ _ANYONE = (
 _MANY = 200  # a key shared by more sightings of one name than this says nothing
 
 
-def _merge_weak(group: Sequence[Sighting], clusters: Clusters, of: Mapping[int, Sighting]) -> None:
+@dataclass(slots=True)
+class Merging:
+    """People being united: the clusters, and what each merge rested on."""
+
+    clusters: Clusters
+    merges: list[Merge] = field(default_factory=list)
+
+    def unite(self, one: Sighting, other: Sighting, why: str, score: float) -> None:
+        """Unite two sightings, unless that is forbidden."""
+        if self.clusters.find(one.number) == self.clusters.find(other.number):
+            return
+        if self.clusters.union(one.number, other.number):
+            self.merges.append(Merge(one.number, other.number, why, score))
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two sightings that were united, why, and how sure that is (0 to 1)."""
+
+    one: int
+    other: int
+    why: str
+    score: float
+
+
+# How sure a shared key is, and what it says.
+_KEYS = {
+    "page": (0.9, "on one page"),
+    "paper": (0.95, "write for one paper"),
+    "media": (0.95, "write for one medium"),
+    "city": (0.9, "write in one city"),
+    "desk": (0.9, "a rare name at a desk"),
+    "body": (0.98, "posts at one body"),
+    "seat": (0.95, "leading posts of one place"),
+    "district": (0.85, "a rare name in one district"),
+    "official": (0.85, "officials of one district"),
+    "with": (0.85, "named beside the same"),
+    "byline": (0.8, "the city's one reporter of a rare name"),
+}
+
+
+def _merge_weak(key: Key, group: Sequence[Sighting], merging: Merging, of: Mapping[int, Sighting]) -> None:
+    clusters = merging.clusters
     roots = sorted({clusters.find(sighting.number) for sighting in group})
     if len(roots) == 1 or len(roots) > _MANY:
         return
@@ -142,12 +184,14 @@ def _merge_weak(group: Sequence[Sighting], clusters: Clusters, of: Mapping[int, 
         for theirs in members[i + 1 :]:
             if any(_strangers(a, b) for a in mine for b in theirs):
                 return
+    score, why = _KEYS[key[0]]
     for root in roots[1:]:
-        clusters.union(roots[0], root)
+        merging.unite(of[roots[0]], of[root], why, score)
 
 
-def _join_bylines(same: Sequence[Sighting], clusters: Clusters) -> None:
+def _join_bylines(same: Sequence[Sighting], merging: Merging, of: Mapping[int, Sighting]) -> None:
     """A rare name without a post is the city's one reporter of that name: bylines are not always read."""
+    clusters = merging.clusters
     reporters: dict[Region, set[int]] = defaultdict(set)
     others: dict[Region, set[int]] = defaultdict(set)
     posted: set[int] = set()
@@ -157,32 +201,35 @@ def _join_bylines(same: Sequence[Sighting], clusters: Clusters) -> None:
             posted.add(clusters.find(one.number))
         elif city:
             (reporters if one.credited else others)[city].add(one.number)
+    score, why = _KEYS["byline"]
     for city, numbers in sorted(others.items()):
         known = {clusters.find(number) for number in reporters.get(city, ())}
         free = sorted({clusters.find(number) for number in numbers} - posted)
         if len(known) == 1 and not posted:
             for root in free:
-                clusters.union(min(known), root)
+                merging.unite(of[min(known)], of[root], why, score)
 
 
-def merge_people(sightings: Sequence[Sighting], clusters: Clusters) -> None:
-    """Unite in ``clusters`` the sightings that are one person. 李伟 is never 李伟民."""
+def merge_people(sightings: Sequence[Sighting], clusters: Clusters) -> list[Merge]:
+    """Unite in ``clusters`` the sightings that are one person; what was united. 李伟 is never 李伟民."""
     of = {sighting.number: sighting for sighting in sightings}
+    merging = Merging(clusters)
     names: dict[tuple[str, bool], list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        names[sighting.name, sighting.credited].append(sighting)
-    for (name, credited), same in sorted(names.items()):
-        if len(same) == 1 or name.endswith(_ANYONE):
-            continue
-        for group in _by_key(same, strong=True).values():
-            for sighting in group[1:]:
-                clusters.union(group[0].number, sighting.number)
-        if not credited:
-            for group in _by_key(same, strong=False).values():
-                _merge_weak(group, clusters, of)
     by_name: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
+        names[sighting.name, sighting.credited].append(sighting)
         by_name[sighting.name].append(sighting)
+    for (name, credited), same in sorted(names.items()):
+        if len(same) == 1 or name.endswith(ANYONE):
+            continue
+        for key, group in _by_key(same, strong=True).items():
+            score, why = _KEYS[key[0]]
+            for sighting in group[1:]:
+                merging.unite(group[0], sighting, why, score)
+        if not credited:
+            for key, group in _by_key(same, strong=False).items():
+                _merge_weak(key, group, merging, of)
     for name, same in sorted(by_name.items()):
-        if rare(name) and len(same) > 1 and not name.endswith(_ANYONE):
-            _join_bylines(same, clusters)
+        if rare(name) and len(same) > 1 and not name.endswith(ANYONE):
+            _join_bylines(same, merging, of)
+    return merging.merges

@@ -1,0 +1,115 @@
+"""Two names scored as one thing's: by kg.matching, and by what the articles say around them."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.matching import Context, Verdict, compare_in
+from kg.matching.scoring import DIFFERENT_TO, SAME_FROM, Bar, Comparison
+from kg.naming.names import yearless
+from kg.naming.regions import Region, compatible
+from kg.resolve.atoms import Atom, AtomKey, Face, dumps, real
+
+MISPRINT, SHORT = "misprint", "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two atoms (by number) whose names go together. ``short``: the one whose name is the shorter, where one
+    is short for the other, else 0. ``bars``: what the names alone gave.
+    """
+
+    one: int
+    other: int
+    short: int
+    bars: tuple[Bar, ...]
+
+    def to_json(self) -> str:
+        """What is kept of it."""
+        return dumps([self.short, [[bar.feature, bar.note, bar.value, bar.weight] for bar in self.bars]])
+
+
+def pair_from(one: int, other: int, text: str) -> Pair:
+    """The pair of a row."""
+    short, bars = json.loads(text)
+    return Pair(one, other, short, tuple(Bar(*bar) for bar in bars))
+
+
+def compare_atoms(one: tuple[int, AtomKey, Face], other: tuple[int, AtomKey, Face]) -> Pair | None:
+    """How two names go together, or None where they do not (or are the same: see ``families``)."""
+    (a, mine, my_face), (b, theirs, their_face) = sorted((one, other), key=lambda row: row[0])
+    if mine.type != theirs.type or not _may_be_one(mine.region, theirs.region):
+        return None
+    found = _compare(mine, my_face, theirs, their_face)
+    if found.verdict is Verdict.DIFFERENT and not _dated_alike(mine, theirs):
+        return None
+    names = {bar.feature for bar in found.bars}
+    short = 0
+    if names & _OF_SHORT_NAMES or _dated_alike(mine, theirs):
+        short = min((a, mine), (b, theirs), key=lambda row: (len(row[1].core), row[0]))[0]
+    return Pair(a, b, short, found.bars)
+
+
+_OF_SHORT_NAMES = frozenset({"short_name", "end_of_the_name"})
+
+
+def _dated_alike(one: AtomKey, other: AtomKey) -> bool:
+    """Whether one is an initiative's name with a year in front, the other the same without."""
+    dated = one.type == "Initiative" and (yearless(one.core) == one.core) != (
+        yearless(other.core) == other.core
+    )
+    return dated and yearless(one.core) == yearless(other.core)
+
+
+def _compare(mine: AtomKey, my_face: Face, theirs: AtomKey, their_face: Face) -> Comparison:
+    near = Context(real(mine.region)), Context(real(theirs.region))
+    return compare_in(my_face.name, their_face.name, mine.type, *near)
+
+
+def _may_be_one(one: Region, other: Region) -> bool:
+    """Whether two homes are one place, one in the other, or the same page without one."""
+    return compatible(one, other)
+
+
+# Evidence from the articles --------------------------------------------------------------------------
+
+_FEW = 3  # shared neighbours that are as good as any number of them
+
+
+def context_bars(
+    pair: Pair, one: Atom, other: Atom, neighbours: Mapping[int, frozenset[int]]
+) -> tuple[Bar, ...]:
+    """What the articles say: one article or page prints both, they keep the same company."""
+    bars: list[Bar] = []
+    together = len(one.articles & other.articles)
+    if together and not pair.short:
+        bars.append(Bar("side_by_side", f"one article prints both ({together})", -1.0, 6.0))
+    elif together:
+        bars.append(Bar("full_name_given", f"one article prints both ({together})", 1.0, 1.0))
+    elif one.pages & other.pages:
+        bars.append(Bar("one_page", "on one page", 1.0, 0.7))
+    if one.pages & other.pages and _dated_alike(one.key, other.key):
+        bars.append(Bar("this_year_s", "on one page the year goes without saying", 1.0, 6.0))
+    shared = (neighbours.get(one.number, frozenset()) & neighbours.get(other.number, frozenset())) - {
+        one.number,
+        other.number,
+    }
+    if shared and not together:
+        value = min(len(shared), _FEW) / _FEW
+        bars.append(Bar("shared_neighbours", f"{len(shared)} named beside both", round(value, 3), 1.0))
+    return tuple(bars)
+
+
+def score_of(bars: tuple[Bar, ...]) -> float:
+    """The logistic of the sum of the bars, four decimals."""
+    return round(1 / (1 + math.exp(-sum(bar.gave for bar in bars))), 4)
+
+
+def verdict_of(score: float) -> Verdict:
+    """Same, unsure or different."""
+    if score >= SAME_FROM:
+        return Verdict.SAME
+    return Verdict.DIFFERENT if score < DIFFERENT_TO else Verdict.UNSURE
