@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.database import Database
-from kg.decisions import Decisions, Designation, Ruling
+from kg.decisions import Decisions, Designation, Ruling, load
 from kg.errors import StoreError
 from kg.matching.scoring import Bar
 from kg.model import Entity, Extraction, MentionRef
+from kg.progress import Progress
 from kg.provenance import resolver_version
 from kg.relations import Owners
 from kg.resolve.designating import Part, designations, parts_of
@@ -72,15 +73,21 @@ class _StoredClaims:
 class Resolved:
     """The entities of a store and which mentions are theirs."""
 
-    def __init__(self, store: Store, decisions: Decisions | None = None) -> None:
-        """Bring what is kept up to date with the claims and decisions, and keep it where the store allows."""
+    def __init__(
+        self, store: Store, decisions: Decisions | None = None, progress: Progress | None = None
+    ) -> None:
+        """Bring what is kept up to date with the claims and decisions, and keep it where the store allows.
+
+        ``decisions``: None for those in the file beside the store.
+        """
         self._store = store
-        self.decisions = Decisions() if decisions is None else decisions
-        self.changed: frozenset[int] | None = frozenset()
+        self.decisions = load(store.path).decisions if decisions is None else decisions
         store.database.begin()  # one state of the store from here on
         self.state = State(store.database)
         if self._is_current():
             return
+        if progress is not None:
+            progress.tell("resolving who is who …")
         try:
             self._update()
             store.commit()

@@ -57,7 +57,9 @@ class Outcome:
     ) -> None:
         """The entities of some sets of atoms."""
         state = self._state
-        old: dict[int, int | None] = dict(state.among("SELECT number, entity FROM atoms WHERE number IN ({})", atoms))
+        old: dict[int, int | None] = dict(
+            state.among("SELECT number, entity FROM atoms WHERE number IN ({})", atoms)
+        )
         rows: list[tuple[object, ...]] = []
         owners: list[tuple[int, int]] = []
         for members in things:

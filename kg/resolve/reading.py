@@ -48,9 +48,14 @@ class Asides:
             one.key
             for one in named
             if (one.article == item.article if one.article else True)
-            and (one.article or normal_form(one.region) == path)
+            and (one.article or _near(normal_form(one.region), path))
         ]
         return dumps(sorted(set(keys))) if keys else ""
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two printed paths may be one home: apart too often is put right by name, apart too seldom is not."""
+    return one == other or (bool(one) and bool(other) and (one in other or other in one))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,20 +66,32 @@ class Rulings:
 
 
 def pointed_at(state: State, one: Designation) -> list[int]:
-    """The atoms that a designation points at, by number."""
+    """The atoms that a designation points at, by number.
+
+    Its home region is the atom's, or, since later pages may settle more or less of a path, the one home that
+    holds it or lies in it.
+    """
     rows = state.database.all(
         "SELECT DISTINCT o.atom, a.key, r.article FROM faces f JOIN occurrences o ON o.face = f.number"
         " JOIN atoms a ON a.number = o.atom JOIN articles_read r ON r.number = o.article"
         " WHERE f.name = ? AND f.type = ?",
         (normal_form(one.name), one.type),
     )
-    return sorted({atom for atom, key, article in rows if _meant(one, key, article)})
-
-
-def _meant(one: Designation, key: str, article: str) -> bool:
     if one.article:
-        return article == one.article
-    return normal_form(one.region) == normal_form(printed_path(real(atom_key_from(key).region)))
+        return sorted({atom for atom, _, article in rows if article == one.article})
+    homes: dict[str, set[int]] = defaultdict(set)
+    for atom, key, _ in rows:
+        homes[normal_form(printed_path(real(atom_key_from(key).region)))].add(atom)
+    asked = normal_form(one.region)
+    if asked in homes:
+        return sorted(homes[asked])
+    near = [home for home in homes if may_be_home(asked, home)]
+    return sorted(homes[near[0]]) if len(near) == 1 else []
+
+
+def may_be_home(one: str, other: str) -> bool:
+    """Whether one printed path may be a part of the other: 临溪区, 云川市临溪区, 河北省云川市临溪区."""
+    return bool(one) and bool(other) and (one in other or other in one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,13 +173,15 @@ class _Settling:
         if self._one(link.one, link.other):
             return False
         mine, theirs = (
-            {
-                (self.block.atoms[self.order[place]].key.region, self.block.atoms[self.order[place]].key.core)
-                for place in self.clusters.members(self.index[end])
-            }
+            {(atom.key.region, core_of(atom.key)) for atom in self._members(end)}
             for end in (link.one, link.other)
         )
         return any(_two(a, b) for a in mine for b in theirs)
+
+    def _members(self, number: int) -> list[Atom]:
+        """The atoms that are one thing with an atom so far."""
+        places = self.clusters.members(self.index[number])
+        return [self.block.atoms[self.order[place]] for place in places]
 
     # ------------------------------------------------------------------------------------------- bridges
 

@@ -19,7 +19,7 @@ TABLES_VERSION = "1"
 # faces, atoms: see kg.resolve.atoms; occurrences: which atom and face, and of which mentions.
 # keys: where candidates for one thing meet. pairs: those whose names go together at all.
 # entities, merges, queue: the outcome, by the families (names) that it was worked out with.
-# relations: each relation that each article states, for the counts.
+# relations, unmade, named: what each article adds to the counts of the graph (see kg.counting).
 _TABLES = """
 CREATE TABLE pages_read (
     page TEXT PRIMARY KEY, claims TEXT NOT NULL, words TEXT NOT NULL, told TEXT NOT NULL) WITHOUT ROWID;
@@ -63,16 +63,17 @@ CREATE TABLE queue (
     family INTEGER NOT NULL, one INTEGER NOT NULL, other INTEGER NOT NULL, pair TEXT NOT NULL);
 CREATE INDEX queue_family ON queue (family);
 CREATE TABLE relations (
-    article INTEGER NOT NULL, type TEXT NOT NULL, head INTEGER NOT NULL, tail INTEGER NOT NULL,
-    title TEXT NOT NULL);
-CREATE INDEX relations_article ON relations (article);
-CREATE TABLE unmade (article INTEGER NOT NULL, type TEXT NOT NULL, reason TEXT NOT NULL, count INTEGER NOT NULL);
+    article INTEGER NOT NULL, type TEXT NOT NULL, relation INTEGER NOT NULL,
+    PRIMARY KEY (article, relation)) WITHOUT ROWID;
+CREATE TABLE named (article INTEGER PRIMARY KEY, entities INTEGER NOT NULL);
+CREATE TABLE unmade (
+    article INTEGER NOT NULL, type TEXT NOT NULL, reason TEXT NOT NULL, count INTEGER NOT NULL);
 CREATE INDEX unmade_article ON unmade (article);
 CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 _NAMES = (
-    "pages_read", "articles_read", "faces", "atoms", "occurrences", "keys", "pairs", "entities", "merges", "queue",
+    "pages_read", "articles_read", "faces", "atoms", "occurrences", "keys", "pairs", "entities", "merges", "queue", "named",
     "relations", "unmade", "notes", "entity_mentions",
 )  # fmt: skip
 
