@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.decisions import (
@@ -144,6 +144,7 @@ def rulings(draw: st.DrawFn) -> Ruling:
     return Ruling(draw(st.sampled_from(pairs)), a, b, who=draw(names), reason=draw(names))
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.lists(rulings().filter(lambda r: r.b is None or r.a.key != r.b.key), max_size=3)))
 def test_decide_then_undo_gives_back_the_bytes(tmp_path_factory: pytest.TempPathFactory, steps) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path_factory.mktemp("undo") / "d.tsv"
