@@ -38,10 +38,10 @@ def compared(key: AtomKey) -> bool:
 def _places(key: AtomKey) -> set[str]:
     """Where a name is understood: its city (else province or page), and the region that it prints or leans on.
 
-    A name that says nothing by itself is known in its region alone.
+    A name that says nothing by itself is known in its region alone, unless it is a company's.
     """
     region = key.region
-    city = region if key.exact else steps_up(region, PREFECTURE) or region[:1]
+    city = region if key.exact and not key.local else steps_up(region, PREFECTURE) or region[:1]
     return {"/".join(step.key for step in place) for place in (city, region)}
 
 

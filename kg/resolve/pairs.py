@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.matching import Context, Verdict, compare_in
+from kg.matching.left_out import left_out
 from kg.matching.scoring import DIFFERENT_TO, SAME_FROM, Bar, Comparison
 from kg.naming.names import yearless
 from kg.naming.regions import Region, compatible
 from kg.resolve.atoms import Atom, AtomKey, Face, dumps, real
+from kg.resolve.variants import is_trade
 
 MISPRINT, SHORT = "misprint", "short"
 
@@ -19,23 +21,27 @@ MISPRINT, SHORT = "misprint", "short"
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two atoms (by number) whose names go together. ``short``: the one whose name is the shorter, where one
-    is short for the other, else 0. ``bars``: what the names alone gave.
+    is short for the other, else 0. ``missing``: what it leaves out that may make the other another thing.
+    ``bars``: what the names alone gave.
     """
 
     one: int
     other: int
     short: int
+    missing: tuple[str, ...]
     bars: tuple[Bar, ...]
 
     def to_json(self) -> str:
         """What is kept of it."""
-        return dumps([self.short, [[bar.feature, bar.note, bar.value, bar.weight] for bar in self.bars]])
+        return dumps(
+            [self.short, self.missing, [[bar.feature, bar.note, bar.value, bar.weight] for bar in self.bars]]
+        )
 
 
 def pair_from(one: int, other: int, text: str) -> Pair:
     """The pair of a row."""
-    short, bars = json.loads(text)
-    return Pair(one, other, short, tuple(Bar(*bar) for bar in bars))
+    short, missing, bars = json.loads(text)
+    return Pair(one, other, short, tuple(missing), tuple(Bar(*bar) for bar in bars))
 
 
 def compare_atoms(one: tuple[int, AtomKey, Face], other: tuple[int, AtomKey, Face]) -> Pair | None:
@@ -50,7 +56,9 @@ def compare_atoms(one: tuple[int, AtomKey, Face], other: tuple[int, AtomKey, Fac
     short = 0
     if names & _OF_SHORT_NAMES or _dated_alike(mine, theirs):
         short = min((a, mine), (b, theirs), key=lambda row: (len(row[1].core), row[0]))[0]
-    return Pair(a, b, short, found.bars)
+    near = Context(real(mine.region)), Context(real(theirs.region))
+    missing = left_out(my_face.name, their_face.name, mine.type, *near) if short else ()
+    return Pair(a, b, short, missing, found.bars)
 
 
 _OF_SHORT_NAMES = frozenset({"short_name", "end_of_the_name"})
@@ -77,27 +85,32 @@ def _may_be_one(one: Region, other: Region) -> bool:
 # Evidence from the articles --------------------------------------------------------------------------
 
 _FEW = 3  # shared neighbours that are as good as any number of them
+_UNSURE_NAMES = frozenset({"misprint", "end_of_the_name", "one_has_a_phase"})
 
 
 def context_bars(
     pair: Pair, one: Atom, other: Atom, neighbours: Mapping[int, frozenset[int]]
 ) -> tuple[Bar, ...]:
-    """What the articles say: one article or page prints both, they keep the same company."""
-    bars: list[Bar] = []
+    """What the articles say: one prints both, names for one thing or two; both keep the same company."""
     together = len(one.articles & other.articles)
+    note = f"one article prints both ({together})"
+    if _dated_alike(one.key, other.key):
+        here = one.pages & other.pages
+        return (Bar("this_year_s", "on one page the year goes without saying", 1.0, 6.0),) if here else ()
     if together and not pair.short:
-        bars.append(Bar("side_by_side", f"one article prints both ({together})", -1.0, 6.0))
-    elif together:
-        bars.append(Bar("full_name_given", f"one article prints both ({together})", 1.0, 1.0))
-    elif one.pages & other.pages:
-        bars.append(Bar("one_page", "on one page", 1.0, 0.7))
-    if one.pages & other.pages and _dated_alike(one.key, other.key):
-        bars.append(Bar("this_year_s", "on one page the year goes without saying", 1.0, 6.0))
-    shared = (neighbours.get(one.number, frozenset()) & neighbours.get(other.number, frozenset())) - {
-        one.number,
-        other.number,
-    }
-    if shared and not together:
+        return (Bar("side_by_side", note, -1.0, 6.0),)
+    if together and pair.missing:
+        return (Bar("side_by_side", f"{note}, one without {'、'.join(pair.missing)}", -1.0, 3.0),)
+    if pair.missing and not all(is_trade(word) for word in pair.missing):
+        return (Bar("left_out", "、".join(pair.missing), -1.0, 3.0),)
+    if pair.missing or any(bar.feature in _UNSURE_NAMES for bar in pair.bars):
+        return ()  # sisters and daughters keep the same company
+    if together:
+        return (Bar("full_name_given", note, 1.0, 1.0),)
+    bars = [Bar("one_page", "on one page", 1.0, 0.7)] if one.pages & other.pages else []
+    shared = neighbours.get(one.number, frozenset()) & neighbours.get(other.number, frozenset())
+    shared -= {one.number, other.number}
+    if shared:
         value = min(len(shared), _FEW) / _FEW
         bars.append(Bar("shared_neighbours", f"{len(shared)} named beside both", round(value, 3), 1.0))
     return tuple(bars)
