@@ -32,7 +32,7 @@ KEYS = {
     "q": Action.QUIT,
 }
 _REASON = "r"
-PROMPT = "s same · d different · u unsure · n skip · z undo · r give a reason first · q quit"
+PROMPT = "s same · d different · u unsure · n skip · z undo · r reason first · q quit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class Keys:
                 return Answer(KEYS[key], reason)
             if key == _REASON:
                 reason = click.prompt("reason", default="", show_default=False)
+                click.echo(PROMPT)
             else:
                 click.echo(PROMPT)
 

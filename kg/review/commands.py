@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kg.consoles import results
 from kg.decisions import Decisions, Ruling, append, beside, load, signed, who_decides
 from kg.decisions.decision_file import Loaded
 from kg.model import Entity
@@ -57,7 +58,7 @@ def review_command(*, store: Path, listed: bool, type_: str | None, again: bool,
         pairs = open_pairs(resolved.uncertain(), loaded.decisions, again=again)
         queue = [pair for pair in pairs if type_ in (None, known[pair.a].type)]
         if listed:
-            print_queue(console(), queue, known)
+            print_queue(results(), queue, known)
         elif queue:
             _review(opened, resolved, known, queue, who)
         else:
@@ -206,7 +207,10 @@ def _taken(words: Sequence[str], parts: Sequence[Part]) -> list[Part]:
     """The parts that numbers, ranges and names mean, in the order of the list."""
     taken: set[int] = set()
     for word in words:
-        taken |= _numbers(word.rstrip(","), parts)
+        numbers = set(word) <= set("0123456789-,")
+        for piece in word.split(",") if numbers else [word]:
+            if piece:
+                taken |= _numbers(piece, parts)
     return [part for number, part in enumerate(parts, 1) if number in taken]
 
 

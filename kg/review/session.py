@@ -38,19 +38,23 @@ class Session:
         show: Callable[[int, UncertainPair], None],
         tell: Callable[[str], None],
     ) -> None:
-        """Ask until the queue ends or the answer is quit. ``show`` prints a question, ``tell`` a line.
+        """Ask until the answer is quit. ``show`` prints a question, ``tell`` a line.
 
         Raises NoAnswerError, DecisionsError and InputError; what was decided before stands.
         """
         number = self._next(0)
-        while number < len(self._queue):
-            show(number, self._queue[number])
+        while True:
+            at_end = number >= len(self._queue)
+            if at_end:
+                tell("that was the last pair: undo takes the last answer back, quit ends")
+            else:
+                show(number, self._queue[number])
             answer = answers.next()
             if answer.action is Action.QUIT:
                 return
             if answer.action is Action.UNDO:
                 number = self._undo(number, tell)
-            else:
+            elif not at_end:
                 self._take(number, answer, tell)
                 number = self._next(number + 1)
 
