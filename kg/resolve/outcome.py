@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.decisions import Verdict
 from kg.matching.scoring import Bar
-from kg.resolve.atoms import Atom, dumps, number_of
+from kg.resolve.atoms import Atom, dumps
 from kg.resolve.entities import Cluster, base_of, entity_of, id_of, path_of
 from kg.resolve.families import Link
 from kg.resolve.rulings import Rulings
@@ -31,6 +31,7 @@ class Outcome:
         self._state = state
         self._rulings = rulings
         self._bases: set[str] = set()
+        self._ids: dict[int, str] = {}  # of entities that were taken out, by number
         self.moved = Moved()
 
     def clear(self, families: Collection[int]) -> None:
@@ -47,6 +48,7 @@ class Outcome:
         self._bases |= {
             row[0] for row in state.among("SELECT base FROM entities WHERE number IN ({})", entities)
         }
+        self._ids.update(state.among("SELECT number, id FROM entities WHERE number IN ({})", entities))
         state.delete("entities", "number", sorted(entities))
 
     def write(
@@ -63,7 +65,7 @@ class Outcome:
         rows: list[tuple[object, ...]] = []
         owners: list[tuple[int, int]] = []
         for members in things:
-            number = number_of(dumps(sorted(members)))
+            number = min(members)  # so that what joins a thing seldom makes it another
             cluster = Cluster.of(face for atom in members for face in atoms[atom].faces)
             base = base_of(cluster)
             self._bases.add(base)
@@ -113,7 +115,7 @@ class Outcome:
                 new = id_of(base, *more)
                 if new != id_:
                     rows.append((new, number))
-        self.moved.entities |= {number for _, number in rows}
+        self.moved.entities |= {number for id_, number in rows if self._ids.pop(number, "") != id_}
         state.database.run_many("UPDATE entities SET id = ? WHERE number = ?", rows)
         self._bases.clear()
 

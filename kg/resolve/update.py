@@ -68,7 +68,7 @@ def update(state: State, claims: Claims, decisions: Decisions) -> Report:
     touched.articles |= read.articles
     there, gone = sweep(state, touched)
     rulings = Rulings(state, decisions)
-    touched.families |= _families_decided(state, decisions)
+    touched.families |= _families_decided(state, decisions) | _families_pointed_at(state, rulings)
     outcome = Outcome(state, rulings)
     outcome.forget(gone)
     for table in ("merges", "queue"):
@@ -183,6 +183,21 @@ def _pages_decided(state: State, decisions: Decisions) -> set[str]:
     for key in sorted(_changed_names(state, decisions)):
         found |= {row[0] for row in state.database.all(select, key)}
     return found
+
+
+def _families_pointed_at(state: State, rulings: Rulings) -> set[int]:
+    """Families of what decisions point at, or pointed at before, where that is not the same."""
+    old: dict[str, list[list[int]]] = json.loads(state.get("pointed") or "{}")
+    new = {
+        dumps([pointed.order, pointed.ruling.a.key]): [list(pointed.a), list(pointed.b)]
+        for rows in rulings.by_atom.values()
+        for pointed in rows
+    }
+    state.put("pointed", dumps(dict(sorted(new.items()))))
+    changed = [ends for key in old.keys() | new.keys() if old.get(key) != new.get(key) for ends in
+               (old.get(key, []), new.get(key, []))]  # fmt: skip
+    atoms = {atom for ends in changed for end in ends for atom in end}
+    return {row[0] for row in state.among("SELECT family FROM atoms WHERE number IN ({})", atoms)}
 
 
 def _families_decided(state: State, decisions: Decisions) -> set[int]:
