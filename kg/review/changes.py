@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from kg.decisions import Decisions, Designation, Ruling, Verdict
 from kg.resolved import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is taken out of a node and what is left, as decisions point at it."""
+
+    taken: tuple[Designation, ...]
+    left: tuple[Designation, ...]
 
 
 def merging(
@@ -19,15 +28,14 @@ def merging(
     return tuple(Ruling(Verdict.SAME, *pair, reason=reason) for pair in [first, *apart])
 
 
-def splitting(taken: Sequence[Part], left: Sequence[Part], reason: str = "") -> tuple[Ruling, ...]:
+def splitting(cut: Cut, reason: str = "") -> tuple[Ruling, ...]:
     """Two nodes of one: what is taken out stays together, and is nothing of what is left."""
-    first, *others = (part.designation for part in taken)
+    if not cut.taken:
+        return ()
+    first, *others = cut.taken
     together = [Ruling(Verdict.SAME, first, other, reason=reason) for other in others]
-    apart = [
-        Ruling(Verdict.DIFFERENT, one.designation, other.designation, reason=reason)
-        for one, other in product(taken, left)
-    ]
-    return (*together, *apart)
+    apart = [Ruling(Verdict.DIFFERENT, *pair, reason=reason) for pair in product(cut.taken, cut.left)]
+    return (*apart, *together)
 
 
 def renaming(parts: Sequence[Part], name: str, reason: str = "") -> tuple[Ruling, ...]:

@@ -12,11 +12,12 @@ from kg.consoles import results
 from kg.decisions import Decisions, Ruling, append, beside, load, signed, who_decides
 from kg.decisions.decision_file import Loaded
 from kg.model import Entity
-from kg.resolved import Part, Resolved, UncertainPair
+from kg.resolved import Resolved, UncertainPair
 from kg.review import changes
 from kg.review.answers import Answers, Keys, Lines
-from kg.review.nodes import choose, counted, described
+from kg.review.nodes import choose, described
 from kg.review.page import console, print_question, print_queue
+from kg.review.parts import cut, listed
 from kg.review.questions import open_pairs
 from kg.review.session import Session
 from kg.review.sides import side
@@ -38,11 +39,11 @@ def tell_faults(loaded: Loaded) -> None:
 
 @click.command("review", short_help="Decide on the uncertain merges: same, different or unsure.")
 @click.argument("store", type=STORE, default=Path("graph.kg"))
-@click.option("--list", "listed", is_flag=True, help="Print the queue, and ask nothing.")
+@click.option("--list", "list_only", is_flag=True, help="Print the queue, and ask nothing.")
 @click.option("--type", "type_", metavar="TYPE", help="Only pairs of this type, such as Person.")
 @click.option("--again", is_flag=True, help="Also the pairs that somebody was unsure about.")
 @_WHO
-def review_command(*, store: Path, listed: bool, type_: str | None, again: bool, who: str | None) -> None:
+def review_command(*, store: Path, list_only: bool, type_: str | None, again: bool, who: str | None) -> None:
     """Work through the pairs that may be one thing, those first that change most: both names with their
     sentences side by side, what they share, and where the score came from.
 
@@ -57,7 +58,7 @@ def review_command(*, store: Path, listed: bool, type_: str | None, again: bool,
         known = {entity.id: entity for entity in resolved.entities()}
         pairs = open_pairs(resolved.uncertain(), loaded.decisions, again=again)
         queue = [pair for pair in pairs if type_ in (None, known[pair.a].type)]
-        if listed:
+        if list_only:
             print_queue(results(), queue, known)
         elif queue:
             _review(opened, resolved, known, queue, who)
@@ -138,25 +139,25 @@ def split_command(*, store: Path, node: str, parts: tuple[str, ...], reason: str
     """Take PARTs out of a node, by name or id: they are one thing, what is left is another.
 
     Without PARTs, prints what the node is made of, numbered; on a terminal it then asks. A PART is a number
-    of that list, a range (2-4), or a name as printed.
+    of that list (2 or 2-4), the number of an article (2.1: what the name means in that one), or a name as
+    printed.
     """
 
     def rulings(opened: Store, resolved: Resolved, _: Decisions) -> Sequence[Ruling]:
         entity = choose(node, resolved, opened)
         made_of = resolved.parts(entity.id)
         words: Sequence[str] = parts
-        if len(made_of) < 2:
-            raise click.ClickException(f"{described(entity, resolved)}: has one part, and cannot be split")
+        if len(made_of) == 1 and len(made_of[0].articles) == 1:
+            told = f"{described(entity, resolved)}: one name in one article cannot be split"
+            raise click.ClickException(told)
         if not words:
-            _list_parts(entity, made_of, resolved)
+            click.echo(described(entity, resolved))
+            for line in listed(made_of, opened):
+                click.echo(line)
             if not sys.stdin.isatty():
                 return ()
-            words = click.prompt("take out (numbers, such as 2 4-5)", default="", show_default=False).split()
-        taken = _taken(words, made_of)
-        left = [part for part in made_of if part not in taken]
-        if taken and not left:
-            raise click.ClickException("those are all parts of the node: nothing would be left")
-        return changes.splitting(taken, left, reason) if taken else ()
+            words = click.prompt("take out (such as 2 4-5 6.1)", default="", show_default=False).split()
+        return changes.splitting(cut(words, made_of), reason) if words else ()
 
     _decide(store, who, rulings)
 
@@ -194,34 +195,3 @@ def _decide(
                 click.echo(changes.told(ruling))
             click.echo(f"written to {path}; kg decisions {store} --undo takes it back")
     sys.exit(1 if loaded.faults else 0)
-
-
-def _list_parts(entity: Entity, parts: Sequence[Part], resolved: Resolved) -> None:
-    click.echo(described(entity, resolved))
-    for number, part in enumerate(parts, 1):
-        seen = f"{counted(part.mentions, 'mention')} in {counted(len(part.articles), 'article')}"
-        click.echo(f"{number:>4}  {changes.designated(part.designation)} · {seen}")
-
-
-def _taken(words: Sequence[str], parts: Sequence[Part]) -> list[Part]:
-    """The parts that numbers, ranges and names mean, in the order of the list."""
-    taken: set[int] = set()
-    for word in words:
-        numbers = set(word) <= set("0123456789-,")
-        for piece in word.split(",") if numbers else [word]:
-            if piece:
-                taken |= _numbers(piece, parts)
-    return [part for number, part in enumerate(parts, 1) if number in taken]
-
-
-def _numbers(word: str, parts: Sequence[Part]) -> set[int]:
-    first, dash, last = word.partition("-")
-    if first.isdecimal() and (last.isdecimal() or not dash):
-        wanted = set(range(int(first), int(last or first) + 1))
-        if wanted and wanted <= set(range(1, len(parts) + 1)):
-            return wanted
-        raise click.BadParameter(f"{word}: the parts are 1 to {len(parts)}", param_hint="PART")
-    named = {number for number, part in enumerate(parts, 1) if part.designation.name == word}
-    if not named:
-        raise click.BadParameter(f"no part is called {word}", param_hint="PART")
-    return named
