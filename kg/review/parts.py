@@ -27,10 +27,8 @@ class NoPartError(KgError):
 
 def listed(parts: Sequence[Part], store: Store) -> Iterator[str]:
     """The parts, and under each of several articles these, with the numbers that ``cut`` understands."""
-    titles = {
-        claim.article.id: cited(claim.article)
-        for claim in store.claims({a for p in parts for a in p.articles})
-    }
+    articles = {article for part in parts for article in part.articles}
+    titles = {claim.article.id: cited(claim.article) for claim in store.claims(articles)}
     for number, part in enumerate(parts, 1):
         seen = f"{counted(part.mentions, 'mention')} in {counted(len(part.articles), 'article')}"
         yield f"{number:>4}  {designated(part.designation)} · {seen}"

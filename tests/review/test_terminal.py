@@ -139,5 +139,5 @@ def test_split_asks_for_the_parts(store: Path) -> None:
     terminal.until("take out")
     terminal.enter("2, 3")
     assert terminal.end() == 0, terminal.told
-    assert [row[0] for row in decisions_of(store)] == ["same", "different", "different"]
+    assert [row[0] for row in decisions_of(store)] == ["different", "different", "same"]
     assert kg("decisions", store).exit_code == 0
