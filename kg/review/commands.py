@@ -12,12 +12,13 @@ from kg.consoles import results
 from kg.decisions import Decisions, Ruling, append, beside, load, signed, who_decides
 from kg.decisions.decision_file import Loaded
 from kg.model import Entity
+from kg.progress import progress_for
 from kg.resolved import Resolved, UncertainPair
 from kg.review import changes
 from kg.review.answers import Answers, Keys, Lines
 from kg.review.nodes import choose, described
 from kg.review.page import console, print_question, print_queue
-from kg.review.parts import cut, listed
+from kg.review.parts import cut, links, listed
 from kg.review.questions import open_pairs
 from kg.review.session import Session
 from kg.review.sides import side
@@ -32,6 +33,10 @@ def tell_faults(loaded: Loaded) -> None:
     """Say on standard error which lines of a decisions file play no part, and why."""
     for fault in loaded.faults:
         click.echo(f"no decision: {fault}", err=True)
+
+
+def _resolved(opened: Store, loaded: Loaded) -> Resolved:
+    return Resolved(opened, loaded.decisions, progress_for(sys.stderr, quiet=False))
 
 
 # Review -------------------------------------------------------------------------------------------
@@ -54,7 +59,7 @@ def review_command(*, store: Path, list_only: bool, type_: str | None, again: bo
     loaded = load(store)
     with Store.open(store) as opened:
         tell_faults(loaded)
-        resolved = Resolved(opened, loaded.decisions)
+        resolved = _resolved(opened, loaded)
         known = {entity.id: entity for entity in resolved.entities()}
         pairs = open_pairs(resolved.uncertain(), loaded.decisions, again=again)
         queue = [pair for pair in pairs if type_ in (None, known[pair.a].type)]
@@ -152,7 +157,7 @@ def split_command(*, store: Path, node: str, parts: tuple[str, ...], reason: str
             raise click.ClickException(told)
         if not words:
             click.echo(described(entity, resolved))
-            for line in listed(made_of, opened):
+            for line in (*listed(made_of, opened), *links(made_of, resolved.bars(entity.id))):
                 click.echo(line)
             if not sys.stdin.isatty():
                 return ()
@@ -187,7 +192,7 @@ def _decide(
     path = beside(store)
     with Store.open(store) as opened:
         tell_faults(loaded)
-        made = rulings(opened, Resolved(opened, loaded.decisions), loaded.decisions)
+        made = rulings(opened, _resolved(opened, loaded), loaded.decisions)
         if made:
             name = who_decides(who, store.absolute().parent)
             append(path, signed(made, name, loaded.decisions))

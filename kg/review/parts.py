@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from kg.decisions import Designation, normal_form
 from kg.errors import KgError
-from kg.resolved import Part
+from kg.matching import Bar
+from kg.resolved import MergeReason, Part
 from kg.review.changes import Cut, designated
 from kg.review.nodes import counted
 from kg.show import cited
 from kg.store import Store
 
-_SHOWN = 30  # articles of a part
+_SHOWN = 30  # articles of a part, and links
 _NUMBERS = re.compile(r"[\d.,-]+")
 _PART = re.compile(r"(\d+)(?:-(\d+))?")
 _ARTICLE = re.compile(r"(\d+)\.(\d+)(?:-(\d+))?")
@@ -37,6 +38,27 @@ def listed(parts: Sequence[Part], store: Store) -> Iterator[str]:
             yield f"        {mark}{titles.get(article, article)}"
         if len(part.articles) > _SHOWN:
             yield f"        … and {len(part.articles) - _SHOWN} more"
+
+
+def links(parts: Sequence[Part], reasons: Sequence[MergeReason]) -> Iterator[str]:
+    """What holds the parts together, the weakest link first: their numbers, the score, and what gave it."""
+    if not reasons:
+        return
+    numbers = {part.designation.key: str(number) for number, part in enumerate(parts, 1)}
+    yield "why they are one, the weakest link first:"
+    ordered = sorted(reasons, key=lambda reason: (reason.score, reason.a.key, reason.b.key))
+    for reason in ordered[:_SHOWN]:
+        ends = [numbers.get(one.key, one.name) for one in (reason.a, reason.b)]
+        given = ", ".join(_gave(bar) for bar in reason.bars if bar.note)
+        yield f"        {' = '.join(ends)}  {reason.score:.2f}  {given}"
+    if len(ordered) > _SHOWN:
+        yield f"        … and {len(ordered) - _SHOWN} more"
+
+
+def _gave(bar: Bar) -> str:
+    """Same words +6.00 (住建局)."""
+    feature = bar.feature.replace("_", " ")
+    return f"{feature} {bar.gave:+.2f}" + (f" ({bar.note})" if bar.note != feature else "")
 
 
 def cut(words: Sequence[str], parts: Sequence[Part]) -> Cut:

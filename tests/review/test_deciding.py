@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
+import marked_pages
 import pytest
 from made_stores import BRIDGE, PAGES, add_pages, decisions_of, graph, kg, node_of
+
+from kg.pipeline import build
 
 
 @pytest.fixture
@@ -34,6 +38,8 @@ def test_parts_are_listed_and_named_by_number(store: Path) -> None:
     assert listed.exit_code == 0, listed.output
     rows = [line.split()[:2] for line in listed.stdout.splitlines()[1:] if "mention" in line]
     assert sorted(name for _, name in rows) == ["云川宏远建设有限公司", "宏建公司", "宏远建设"]
+    assert "why they are one" in listed.stdout
+    assert "short name +" in listed.stdout
     assert decisions_of(store) == []
     number = next(number for number, name in rows if name == "宏建公司")
     kg("split", store, "宏建公司", number)
@@ -112,6 +118,15 @@ def test_a_pair_that_was_decided_is_asked_no_more(store: Path) -> None:
     kg("review", store, answers="unsure\n")
     assert asked() == before - 1
     assert len(kg("review", store, "--list", "--again").stdout.splitlines()) - 1 == before
+
+
+def test_a_build_says_how_many_pairs_wait(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.cli.build", functools.partial(build, make_reader=marked_pages.plain))
+    pairs = len(kg("review", store, "--list").stdout.splitlines()) - 1
+    told = kg("build", store.parent, "-o", store)
+    assert f"{pairs} pairs may be one thing each; decide with: kg review {store}" in told.stdout
+    kg("review", store, answers="unsure\n" * pairs)
+    assert "may be one" not in kg("build", store.parent, "-o", store).stdout
 
 
 def test_review_on_answers_from_a_pipe(store: Path) -> None:
