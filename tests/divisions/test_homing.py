@@ -22,6 +22,17 @@ CASES = [
     # Its own level only: a district is no subdistrict of that name.
     ("Office", {"金水区"}, "河南省郑州市", None),
     ("District", {"郑港街道"}, "河南省郑州市郑州航空港区", None),
+    # The name of a harbour or a company with a city's in it is none.
+    ("District", {"天津港", "天津"}, "", None),
+    ("District", {"第十四师昆玉市", "昆玉市"}, "新疆维吾尔自治区", "659009"),
+    # A name that one place has whole and many have in part, and no home.
+    ("Office", {"乌镇"}, "", None),
+    ("Office", {"乌镇"}, "浙江省嘉兴市", "330483100"),
+    ("Office", {"才湾镇"}, "广西壮族自治区", "450324106"),
+    # A village of a common name is looked for in its county only.
+    ("Community", {"罗坑村"}, "广东省广州市", None),
+    ("Community", {"旺山村"}, "江苏省苏州市", "320506003201"),
+    ("Community", {"毛栈村"}, "海南省", "469001102206"),
     # Two names, two divisions: none.
     ("District", {"二七区", "金水区"}, "河南省郑州市", None),
     # Names that lead nowhere play no part.
