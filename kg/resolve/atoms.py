@@ -25,9 +25,12 @@ def number_of(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def dumps(value: object) -> str:
     """JSON in one spelling."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def region_from(steps: Sequence[Sequence[int | str]]) -> Region:
@@ -44,7 +47,7 @@ def real(region: Region) -> Region:
 class Face:
     """All that an occurrence says by itself, whatever article it is in.
 
-    ``near``: of a district, the city that the article is about; else ().
+    ``near``: of a district, the city that the article is about; else (). ``text`` is all of it as JSON.
     """
 
     type: str
@@ -52,27 +55,32 @@ class Face:
     name: str
     forms: tuple[str, ...]
     identity: Identity
-    near: Region = ()
+    near: Region
+    text: str
 
-    def to_json(self) -> str:
-        """One text for each face."""
-        parsed, own = self.identity.parsed, self.identity
-        return dumps(
-            [
-                self.type,
-                self.subtype,
-                self.name,
-                self.forms,
-                [parsed.region, parsed.core, parsed.rest, parsed.own, parsed.explicit],
-                [parsed.unsettled, parsed.word, own.region, own.exact, own.strict],
-                self.near,
-            ]
-        )
+    def __hash__(self) -> int:
+        return hash(self.text)
 
 
-@functools.lru_cache(maxsize=16384)
+def _face_text(item: Occurrence, own: Identity, near: Region) -> str:
+    """One text for each face."""
+    parsed = own.parsed
+    return dumps(
+        [
+            item.type,
+            item.subtype,
+            item.name,
+            item.forms,
+            [parsed.region, parsed.core, parsed.rest, parsed.own, parsed.explicit],
+            [parsed.unsettled, parsed.word, own.region, own.exact, own.strict],
+            near,
+        ]
+    )
+
+
+@functools.lru_cache(maxsize=65536)
 def face_from(text: str) -> Face:
-    """The face of a text that ``Face.to_json`` gave."""
+    """The face of a text."""
     type_, subtype, name, forms, parsed, own, near = json.loads(text)
     region, core, rest, says, explicit = parsed
     unsettled, word, home, exact, strict = own
@@ -88,6 +96,7 @@ def face_from(text: str) -> Face:
             strict,
         ),
         region_from(near),
+        text,
     )
 
 
@@ -120,7 +129,7 @@ class AtomKey:
         return dumps([self.type, self.core, self.exact, tail])
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=65536)
 def atom_key_from(text: str) -> AtomKey:
     """The key of a text that ``AtomKey.to_json`` gave."""
     type_, core, region, exact, local, aside = json.loads(text)
@@ -130,7 +139,8 @@ def atom_key_from(text: str) -> AtomKey:
 def face_of(item: Occurrence, identity: Identity, home: Region) -> Face:
     """The face of an occurrence in an article that is at ``home``."""
     near = steps_up(home, PREFECTURE) if item.subtype == "District" else ()
-    return Face(item.type, item.subtype, item.name, item.forms, identity, near)
+    text = _face_text(item, identity, near)
+    return Face(item.type, item.subtype, item.name, item.forms, identity, near, text)
 
 
 def atom_of(item: Occurrence, identity: Identity, aside: str = "") -> AtomKey:

@@ -44,7 +44,7 @@ class Cluster:
         weights: Counter[Face] = Counter()
         for face, weight in faces:
             weights[face] += weight
-        ordered = sorted(weights, key=Face.to_json)
+        ordered = sorted(weights, key=lambda face: face.text)
         return cls(tuple(ordered), tuple(weights[face] for face in ordered), min(ordered, key=face_rank))
 
     @property

@@ -54,7 +54,7 @@ def load_atoms(state: State, numbers: Collection[int]) -> Loaded:
 
 
 def _atom(number: int, key: AtomKey, rows: _Rows) -> Atom:
-    faces = tuple(sorted(rows.faces.items(), key=lambda row: row[0].to_json()))
+    faces = tuple(sorted(rows.faces.items(), key=lambda row: row[0].text))
     return Atom(number, key, faces, frozenset(rows.articles), frozenset(rows.pages), frozenset(rows.named))
 
 

@@ -11,8 +11,9 @@ from kg.matching import Context, Verdict, compare_in
 from kg.matching.left_out import left_out
 from kg.matching.scoring import DIFFERENT_TO, SAME_FROM, Bar, Comparison
 from kg.naming.names import yearless
-from kg.naming.regions import Region, compatible
+from kg.naming.regions import compatible
 from kg.resolve.atoms import Atom, AtomKey, Face, dumps, real
+from kg.resolve.blocking import core_of
 from kg.resolve.variants import is_trade
 
 MISPRINT, SHORT = "misprint", "short"
@@ -47,7 +48,9 @@ def pair_from(one: int, other: int, text: str) -> Pair:
 def compare_atoms(one: tuple[int, AtomKey, Face], other: tuple[int, AtomKey, Face]) -> Pair | None:
     """How two names go together, or None where they do not (or are the same: see ``families``)."""
     (a, mine, my_face), (b, theirs, their_face) = sorted((one, other), key=lambda row: row[0])
-    if mine.type != theirs.type or not _may_be_one(mine.region, theirs.region):
+    if mine.type != theirs.type or not compatible(mine.region, theirs.region):
+        return None
+    if not _worth_comparing(mine, my_face, theirs, their_face):
         return None
     found = _compare(mine, my_face, theirs, their_face)
     if found.verdict is Verdict.DIFFERENT and not _dated_alike(mine, theirs):
@@ -77,9 +80,13 @@ def _compare(mine: AtomKey, my_face: Face, theirs: AtomKey, their_face: Face) ->
     return compare_in(my_face.name, their_face.name, mine.type, *near)
 
 
-def _may_be_one(one: Region, other: Region) -> bool:
-    """Whether two homes are one place, one in the other, or the same page without one."""
-    return compatible(one, other)
+def _worth_comparing(mine: AtomKey, my_face: Face, theirs: AtomKey, their_face: Face) -> bool:
+    """Whether one name is made of characters of the other, or nearly: what else meets is told apart quickly."""
+    one, other = sorted((core_of(mine), core_of(theirs)), key=len)
+    full = their_face if len(core_of(theirs)) >= len(core_of(mine)) else my_face
+    if set(one) <= {*other, *full.name}:
+        return True
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 # Evidence from the articles --------------------------------------------------------------------------

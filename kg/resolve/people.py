@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.naming.regions import COUNTY, PREFECTURE, PROVINCE, Region, compatible, steps_up
@@ -93,16 +93,38 @@ def _reconcilable(one: Post, other: Post) -> bool:
     return (one.seat or other.seat) and compatible(one.region, other.region)
 
 
-def _strangers(one: Sighting, other: Sighting) -> bool:
+_Standing = tuple[tuple[Post, ...], Region]  # posts, and where the article is at home
+Standings = dict[_Standing, set[str]]  # with the pages that say so
+
+
+def _standings(people: Iterable[Sighting]) -> Standings:
+    """What is said of where some sightings stand: much less than there are sightings."""
+    found: Standings = defaultdict(set)
+    for one in people:
+        found[one.posts, one.home].add(one.source)
+    return found
+
+
+def _strangers(name: str, some: Standings, others: Standings) -> bool:
     """Posts that no one holds together; or, with no post to tell, articles on two districts.
 
     A rare name in one district or company is one person, who may have changed posts between two pages.
     """
-    moved = rare(one.name) and one.source != other.source
-    if one.posts and other.posts:
-        return not moved and not any(_reconcilable(a, b) for a in one.posts for b in other.posts)
-    near = steps_up(one.home, PREFECTURE), steps_up(other.home, PREFECTURE)
-    return not compatible(*near) if moved else not compatible(one.home, other.home)
+    for one, pages in some.items():
+        for other, more in others.items():
+            apart = len(pages | more) > 1 and rare(name)  # on two pages
+            together = not rare(name) or bool(pages & more)
+            if (apart and _two_people(one, other, True)) or (together and _two_people(one, other, False)):
+                return True
+    return False
+
+
+def _two_people(one: _Standing, other: _Standing, moved: bool) -> bool:
+    (posts, home), (more, there) = one, other
+    if posts and more:
+        return not moved and not any(_reconcilable(a, b) for a in posts for b in more)
+    near = steps_up(home, PREFECTURE), steps_up(there, PREFECTURE)
+    return not compatible(*near) if moved else not compatible(home, there)
 
 
 def _by_key(sightings: Sequence[Sighting], strong: bool) -> Mapping[Key, list[Sighting]]:
@@ -179,11 +201,10 @@ def _merge_weak(key: Key, group: Sequence[Sighting], merging: Merging, of: Mappi
     roots = sorted({clusters.find(sighting.number) for sighting in group})
     if len(roots) == 1 or len(roots) > _MANY:
         return
-    members = [[of[number] for number in clusters.members(root)] for root in roots]
-    for i, mine in enumerate(members):
-        for theirs in members[i + 1 :]:
-            if any(_strangers(a, b) for a in mine for b in theirs):
-                return
+    standings = [_standings(of[number] for number in clusters.members(root)) for root in roots]
+    for place, mine in enumerate(standings):
+        if any(_strangers(group[0].name, mine, theirs) for theirs in standings[place + 1 :]):
+            return
     score, why = _KEYS[key[0]]
     for root in roots[1:]:
         merging.unite(of[roots[0]], of[root], why, score)

@@ -80,7 +80,7 @@ def read_article(claim: Extraction, page: str, around: Surroundings, asides: Asi
     for place, (item, name) in enumerate(zip(items, names, strict=True)):
         face = face_of(item, name, around.home)
         key = atom_of(item, name, asides.of(item, real(name.region)))
-        text, atom = face.to_json(), key.to_json()
+        text, atom = face.text, key.to_json()
         faces.append((number_of(text), item.type, normal_form(item.name), text))
         atoms.append((number_of(atom), number_of(key.family), item.type, atom, None))
         mentions = dumps([ref.index for ref in item.refs])
@@ -109,27 +109,47 @@ def read_pages(
 ) -> Touched:
     """Read pages into the tables; what they touch. Only articles whose rows changed touch anything."""
     touched = Touched()
+    new: list[ReadArticle] = []
     for page in sorted(pages):
         claims = claims_of(page)
         around = around_of(page)
         read = [read_article(claim, page, around.get(claim.article.id, NOWHERE), asides) for claim in claims]
-        _replace(state, page, read, touched)
+        new += _changed(state, page, read, touched)
+        if len(new) >= _BATCH:
+            _write(state, new)
+            new.clear()
+    _write(state, new)
     return touched
 
 
-def _replace(state: State, page: str, read: Sequence[ReadArticle], touched: Touched) -> None:
+_BATCH = 200  # articles that are written at a time
+
+
+def _changed(state: State, page: str, read: Sequence[ReadArticle], touched: Touched) -> list[ReadArticle]:
+    """The articles of a page that are not in the tables as they were read; older ones are taken out."""
     there = {row[0]: row for row in state.database.all("SELECT * FROM articles_read WHERE page = ?", (page,))}
+    new: list[ReadArticle] = []
     for article in read:
-        old = _rows_of(state, article.number) if article.number in there else ()
-        if there.pop(article.number, None) == article.article and old == article.occurrences:
+        old = there.pop(article.number, None)
+        if old is not None:
+            if old == article.article and _rows_of(state, article.number) == article.occurrences:
+                continue
+        elif not state.database.value("SELECT 1 FROM articles_read WHERE number = ?", (article.number,)):
+            new.append(article)
+            _touch(touched, article.number, article.occurrences, article.atoms)
             continue
-        forget_articles(state, [article.number], touched)
-        state.insert("articles_read", [article.article])
-        state.insert("faces", article.faces)
-        state.insert("atoms", article.atoms)
-        state.insert("occurrences", article.occurrences)
+        forget_articles(state, [article.number], touched)  # changed, or on another page before
+        new.append(article)
         _touch(touched, article.number, article.occurrences, article.atoms)
     forget_articles(state, there, touched)
+    return new
+
+
+def _write(state: State, new: Sequence[ReadArticle]) -> None:
+    state.insert("articles_read", [read.article for read in new])
+    state.insert("faces", [row for read in new for row in read.faces])
+    state.insert("atoms", [row for read in new for row in read.atoms])
+    state.insert("occurrences", [row for read in new for row in read.occurrences])
 
 
 def _rows_of(state: State, article: int) -> tuple[Row, ...]:

@@ -24,10 +24,23 @@ TEXTS = [
     ("p2.txt", "区:明水市 人:王伟 街:柳林办事处 企:瑞禾食品 企:瑞禾药业", "", "陈小禾/记者"),
     ("p2.txt", "区:明水市 区:郑州 党:临溪区委组织部 活:四送一帮 活:2023年茶业大会", "", ""),
     ("p3.txt", "区:鼓楼区 街:新华街道 人:王伟 党:国务院 媒:中新网", "", "陈小禾/编辑"),
-    ("p4.txt", "区:云川市 政:云川市临溪区审计局 企:云川瑞禾实业有限公司 人:宁小舟", "宁小舟>云川市临溪区审计局", ""),
-    ("p5.txt", "区:临溪区 政:区审计局 街:临溪区柳林街道 人:宁小舟 企:云川瑞禾食品有限公司", "宁小舟>区审计局", ""),
+    (
+        "p4.txt",
+        "区:云川市 政:云川市临溪区审计局 企:云川瑞禾实业有限公司 人:宁小舟",
+        "宁小舟>云川市临溪区审计局",
+        "",
+    ),
+    (
+        "p5.txt",
+        "区:临溪区 政:区审计局 街:临溪区柳林街道 人:宁小舟 企:云川瑞禾食品有限公司",
+        "宁小舟>区审计局",
+        "",
+    ),
     ("p6.txt", "区:南京市 区:鼓楼区 街:新华街道 企:瑞禾食品有限公司 人:宁小舟", "", "宁小舟/记者"),
     ("p7.txt", "政:明水市临溪区审计局 区:明水市 企:投发公司 企:明水投资发展有限公司", "", ""),
+    # Records of one file: with the second, each is a page of its own.
+    ("p8.jsonl", "区:云川市 政:管委会 企:瑞禾 人:宁小舟", "", ""),
+    ("p8.jsonl", "区:明水市 政:管委会 企:瑞禾 人:宁小舟", "", ""),
 ]
 VERSIONS = 2
 
@@ -40,7 +53,7 @@ def _claim(number: int, version: int) -> Extraction:
         kept = {name.split(":")[1] for name in names.split()}
         posts = " ".join(row for row in posts.split() if set(row.split(">")) <= kept)
         credits = " ".join(row for row in credits.split() if row.split("/")[0] in kept)
-    claim = article(source, names, posts, credits, number=number + 1)
+    claim = article(source, names, posts, credits, number=1 if source.endswith("jsonl") else number + 1)
     return replace(claim, article=replace(claim.article, id=f"a{number}"))
 
 
@@ -83,7 +96,17 @@ class Corpus:
         return state
 
 
-TABLES = ("pages_read", "articles_read", "atoms", "occurrences", "keys", "pairs", "entities", "merges", "queue")
+TABLES = (
+    "pages_read",
+    "articles_read",
+    "atoms",
+    "occurrences",
+    "keys",
+    "pairs",
+    "entities",
+    "merges",
+    "queue",
+)
 
 
 def dump(state: State) -> dict[str, list[tuple[object, ...]]]:
