@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from kg.errors import SchemaError
+from kg.tables import parsed
 
 ARTICLE = "Article"
 PROPERTY_KINDS = ("string", "number", "list")
@@ -108,7 +109,7 @@ def parse(text: str, source: str) -> Ontology:
 
     """
     try:
-        data = yaml.safe_load(text)
+        data = parsed(text)
     except yaml.YAMLError as fault:
         raise SchemaError(f"{source}: not YAML: {fault}") from fault
     faults = list(_faults(data))

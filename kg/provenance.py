@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 
 from kg.ontology import schema_files
 
-_SHARED = ("model.py", "data", "divisions")
+_SHARED = ("model.py", "tables.py", "data", "divisions")
 _EXTRACTOR = ("reading", "layout", "language", "extract", *_SHARED)
 _RESOLVER = (
     "resolve",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kg.collector import no_collector
 from kg.database import Database
 from kg.decisions import Decisions, Designation, Ruling, load
 from kg.errors import StoreError
@@ -116,7 +117,8 @@ class Resolved:
         state.database.begin()
         if not state.ready or state.get(_VERSION) != resolver_version():
             state.begin_anew()
-        report = update(state, _StoredClaims(self._store), self.decisions)
+        with no_collector():
+            report = update(state, _StoredClaims(self._store), self.decisions)
         stale = set(json.loads(state.get("stale") or "[]")) | report.articles
         state.put("stale", json.dumps(sorted(stale)))
         state.put(

@@ -1,10 +1,12 @@
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import KgError
 from kg.model import Page
-from kg.workers import PageClaims, read_in_order
+from kg.workers import PageClaims, lac_reader, read_in_order
 
 
 def page(characters):
@@ -62,3 +64,18 @@ def test_a_fault_is_that_of_the_page_that_has_it(error, fault):
 
     claims = [claims for _, claims in read([page(1), page(2), page(3)], reader)]
     assert claims == [PageClaims((1,)), PageClaims(fault=fault), PageClaims((3,))]
+
+
+def test_the_collector_of_garbage_is_on_again_after_a_portion(monkeypatch):
+    during = []
+
+    def fail(*_):
+        during.append(gc.isenabled())
+        raise ValueError("no")
+
+    monkeypatch.setattr("kg.extract.extract_pages", fail)
+    read = lac_reader()
+    with pytest.raises(ValueError, match="no"):
+        read([])
+    assert during == [False]
+    assert gc.isenabled()

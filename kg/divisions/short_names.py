@@ -6,12 +6,10 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from kg.errors import SchemaError
+from kg.tables import data_table
 
 _TABLE = "division_names.yaml"
 
@@ -39,7 +37,7 @@ def _strings(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
 @functools.cache
 def division_words() -> DivisionWords:
     """The tables, loaded once. Raises SchemaError where a list is missing."""
-    data = yaml.safe_load(resources.files("kg.data").joinpath(_TABLE).read_text("utf-8"))
+    data = data_table(_TABLE)
     zones = {form: forms[0] for forms in data["zones"] for form in forms}
     return DivisionWords(
         peoples=tuple(sorted(_strings(data, "peoples"), key=lambda word: (-len(word), word))),
@@ -108,6 +106,8 @@ def zone_kind(name: str) -> tuple[str, str] | None:
 
     青岛国家高新技术产业开发区 -> (青岛, 高新区); 经开区 -> ("", 经开区); 二七区 -> None.
     """
+    if not name.endswith(_zone_forms()):
+        return None
     for form in _zone_forms():
         if name.endswith(form):
             return name[: -len(form)], division_words().zones[form]

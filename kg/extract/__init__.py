@@ -10,10 +10,10 @@ from kg.extract.mentions import Draft, Reading, named, propose, read, texts_of
 from kg.extract.naming import home_of
 from kg.extract.recognition import Choice, Lattice, Recogniser
 from kg.extract.recognition.network import Weights
-from kg.extract.statements import find_statements
+from kg.extract.statements import find_all_statements
 from kg.extract.statements.learned.model import RelationModel, load_relation_model, read_relation_model
 from kg.language.lac import Tagger
-from kg.model import Article, Extraction
+from kg.model import Article, Extraction, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ def extract_pages(pages: Sequence[Sequence[Article]], reader: Reader) -> list[li
     articles = [article for page in pages for article in page]
     drafts, lattices = draft(articles, reader.tagger, reader.recogniser)
     readings = (read(one, rows, reader.choice) for one, rows in zip(drafts, lattices, strict=True))
-    return [_extract_page([next(readings) for _ in page], reader.relations) for page in pages]
+    by_page = [_named_on_page([next(readings) for _ in page]) for page in pages]
+    texts = [(one.article, row, one.words) for page in by_page for one, row in page]
+    stated = iter(find_all_statements(texts, reader.relations))
+    return [[Extraction(one.article, row, next(stated)) for one, row in page] for page in by_page]
 
 
 def draft(
@@ -77,12 +80,10 @@ def draft(
     return drafts, [[next(lattices) for _ in row] for row in texts]
 
 
-def _extract_page(readings: Sequence[Reading], relations: RelationModel) -> list[Extraction]:
+def _named_on_page(readings: Sequence[Reading]) -> list[tuple[Reading, tuple[Mention, ...]]]:
+    """The mentions of every article of a page, each with its full name."""
     mentions = [named(reading, {}) for reading in readings]
     if len(readings) > 1:
         home = home_of([mention for row in mentions for mention in row]).by_level
         mentions = [named(reading, home) for reading in readings]
-    return [
-        Extraction(reading.article, row, find_statements(reading.article, row, reading.words, relations))
-        for reading, row in zip(readings, mentions, strict=True)
-    ]
+    return list(zip(readings, mentions, strict=True))

@@ -34,6 +34,8 @@ _CONGRESS = re.compile(
 
 def _congresses(segment: Segment) -> list[Candidate]:
     """Congresses and plenary sessions by their numbers, with the body before them."""
+    if not any(word in segment.text for word in ("届", "党的", "中央")):
+        return []
     found = []
     for match in _CONGRESS.finditer(segment.text):
         start = match.start()
@@ -158,8 +160,11 @@ def _run_by_verb(segment: Segment, start: int) -> bool:
 
 def _unquoted(segment: Segment) -> list[Candidate]:
     found = []
+    text, ends = segment.text, lexicon.last_characters("Initiative")
     for index, word in enumerate(segment.words):
-        suffix = lexicon.suffix_at(segment.text, word.end, max(0, word.end - 10))
+        if text[word.end - 1] not in ends:
+            continue
+        suffix = lexicon.suffix_at(text, word.end, max(0, word.end - 10))
         if suffix is None or suffix.type != "Initiative" or len(suffix.text) < 2 or word.tag in ("v", "w"):
             continue
         candidate = _event_name(segment, index, suffix)

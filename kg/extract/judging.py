@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -137,12 +138,17 @@ def _is_listed(span: Span) -> bool:
     return listed and span.suffix.type == "Organization"
 
 
+@functools.cache
+def _opening_a_kind() -> tuple[str, ...]:
+    return (*_DETERMINERS, *(head for head in lexicon.words("generic_heads") if len(head) > 1))
+
+
 def _is_generic(span: Span) -> bool:
     """各社区, 这个村, 重点项目: groups and kinds."""
     own, heads = span.own, lexicon.words("generic_heads")
     if span.suffix.text.endswith("有限公司"):
         return False
-    return own in heads or own.startswith(_DETERMINERS) or any(own.startswith(h) for h in heads if len(h) > 1)
+    return own in heads or own.startswith(_opening_a_kind())
 
 
 def is_this_level(text: str) -> bool:

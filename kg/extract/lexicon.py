@@ -5,11 +5,9 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
-
-import yaml
 
 from kg.errors import SchemaError
+from kg.tables import data_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +24,8 @@ class Suffix:
     trust: str
 
 
+_WORDS = "name_words.yaml"
 _TRUSTS = ("level", "named", "brand", "short")
-
-
-def _load_yaml(name: str) -> dict[str, Any]:
-    text = resources.files("kg.data").joinpath(name).read_text("utf-8")
-    data = yaml.safe_load(text)
-    if not isinstance(data, dict):
-        raise SchemaError(f"kg/data/{name}: expected a mapping")
-    return data
 
 
 def _load_lines(name: str) -> tuple[str, ...]:
@@ -47,7 +38,7 @@ def _load_lines(name: str) -> tuple[str, ...]:
 def suffixes() -> dict[str, Suffix]:
     """Every suffix by its text. A text listed twice keeps its first place in the file."""
     table: dict[str, Suffix] = {}
-    for type_, subtypes in _load_yaml("name_suffixes.yaml").items():
+    for type_, subtypes in data_table("name_suffixes.yaml").items():
         for subtype, lists in subtypes.items():
             for trust, texts in lists.items():
                 if trust not in _TRUSTS:
@@ -68,14 +59,31 @@ def _suffix_lengths() -> dict[str, tuple[int, ...]]:
     return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
 
+_CLOSING = frozenset("）)")
+
+
+@functools.cache
+def last_characters(type_: str = "") -> frozenset[str]:
+    """With what a text must end for :func:`suffix_at` to find something there, a suffix of ``type_`` where
+    one is given: most words are told apart by their last character.
+    """
+    ends = (suffix.text[-1] for suffix in suffixes().values() if type_ in ("", suffix.type))
+    return _CLOSING.union(ends)
+
+
 def suffix_at(text: str, end: int, start: int = 0) -> Suffix | None:
     """The longest suffix that ends at ``end`` and begins at or after ``start``."""
-    table = suffixes()
-    if text[end - 1 : end] in ("）", ")"):  # 岭东大学(云川)
+    last = text[end - 1 : end]
+    if last in _CLOSING:  # 岭东大学(云川)
         opening = max(text.rfind("（", start, end), text.rfind("(", start, end))
         if opening > start:
             end = opening
-    for length in _suffix_lengths().get(text[end - 1 : end], ()):
+            last = text[end - 1 : end]
+    lengths = _suffix_lengths().get(last)
+    if lengths is None:
+        return None
+    table = suffixes()
+    for length in lengths:
         if length <= end - start:
             found = table.get(text[end - length : end])
             if found is not None:
@@ -86,12 +94,7 @@ def suffix_at(text: str, end: int, start: int = 0) -> Suffix | None:
 @functools.cache
 def pairs(name: str) -> tuple[tuple[str, str], ...]:
     """One of the mappings of ``name_words.yaml``, in the file's order."""
-    return tuple((str(key), str(value)) for key, value in _name_words()[name].items())
-
-
-@functools.cache
-def _name_words() -> dict[str, Any]:
-    return _load_yaml("name_words.yaml")
+    return tuple((str(key), str(value)) for key, value in data_table(_WORDS)[name].items())
 
 
 @functools.cache
@@ -102,7 +105,7 @@ def words(name: str) -> frozenset[str]:
         SchemaError: there is no such list.
 
     """
-    table = _name_words()
+    table = data_table(_WORDS)
     if name not in table:
         raise SchemaError(f"kg/data/name_words.yaml: no list {name!r}")
     return frozenset(str(word) for word in table[name])

@@ -9,6 +9,7 @@ from kg.extract.candidates import Candidate
 from kg.extract.segments import Segment
 
 _ENDS = ("网", "报", "社", "在线", "频道", "电视台", "客户端", "广播", "融媒", "通讯社", "电台")
+_TAGS = frozenset({"nz", "ORG", "nt", "n", "nw"})
 #: What follows a medium's name when it reports: 中新网云川12月1日电, 云川日报记者, 云川网讯.
 _REPORTS = re.compile(
     r"^(?:[^，。！？“”]{0,14}(?:电|讯|消息|报道)(?:[（(\s　，,：:“]|$)|.{0,4}(?:记者|通讯员|讯[（(\s　]|讯$))"
@@ -30,7 +31,7 @@ def find_media(segment: Segment) -> list[Candidate]:
             Candidate(match.start(1), match.end(1), "Organization", "Media", "dateline", 0.95, match.start(1))
         )
     for word in segment.words:
-        if not _looks_like(word.text) or word.tag not in ("nz", "ORG", "nt", "n", "nw"):
+        if word.tag not in _TAGS or not _looks_like(word.text):
             continue
         opens = word.start == len(segment.text) - len(segment.text.lstrip())
         reports = bool(_REPORTS.match(segment.text[word.end :]))

@@ -73,7 +73,7 @@ def propose(article: Article, tagged: Sequence[tuple[Word, ...]]) -> Draft:
     words: list[Word] = []
     for (start, end), row in zip(spans, tagged[1:], strict=True):
         segments.append(segment(article.text[start:end], start, False, row))
-        words.extend(Word(w.start + start, w.end + start, w.text, w.tag, w.confidence) for w in row)
+        words += [Word(a + start, b + start, said, tag, sure) for a, b, said, tag, sure in row]
     return Draft(article, tuple(words), tuple(_propose_in(part, article) for part in segments))
 
 

@@ -42,11 +42,15 @@ def _may_extend(word: Word, following: Word, suffix: lexicon.Suffix) -> bool:
     return word.tag in _NOUNLIKE
 
 
+_NO_LAST_WORD = frozenset({"w", "TIME", "PER", "p", "u"})
+
+
 def find_names(segment: Segment) -> list[Candidate]:
     """Every name in the segment that ends in a known suffix at a word's end."""
     found = []
+    text, ends = segment.text, lexicon.last_characters()
     for index, word in enumerate(segment.words):
-        if word.tag in ("w", "TIME", "PER", "p", "u") or not word.text.strip():
+        if text[word.end - 1] not in ends or word.tag in _NO_LAST_WORD or not word.text.strip():
             continue
         candidate = _name_ending_at(segment, index)
         if candidate is not None:

@@ -16,6 +16,8 @@ from kg.extract.owners import LEVEL_ENDS, Home, antecedent, bare_owner
 from kg.extract.short_forms import is_short_for
 from kg.model import Mention
 
+_LEVELS = ("街道", "办事处", "省", "市", "区", "县", "州", "旗", "镇", "乡")
+Short = tuple[str, str, str, str]  # type, subtype, rule and name: what tells of which names it may be short
 _QUOTES = re.compile(r"[“”‘’\"'「」『』《》\s]")
 
 
@@ -48,8 +50,9 @@ def name_mentions(mentions: Sequence[Mention], home_names: Mapping[str, str]) ->
     merged = Home({**home_names, **home.by_level})
     named = [_expand_levels(_as_community(m), merged) for m in mentions]
     full = _full_names(named)
+    longer: dict[Short, str] = {}
     for _ in range(3):  # 云川 -> 云川市 -> 岭东省云川市
-        named = [_lengthen(m, full) for m in named]
+        named = [_lengthen(m, full, longer) for m in named]
     return _lead_back(named, merged)
 
 
@@ -72,7 +75,7 @@ def _expand_levels(mention: Mention, home: Home) -> Mention:
         return mention
     if not mention.anaphor and is_this_level(mention.name[:2]) and len(mention.name) > 2:
         mention = replace(mention, name=mention.name[1:])  # 该县总工会 -> 县总工会
-    for level in ("街道", "办事处", "省", "市", "区", "县", "州", "旗", "镇", "乡"):
+    for level in _LEVELS if mention.name.startswith(_LEVELS) else ():
         if mention.name.startswith(level) and len(mention.name) > len(level):
             owner = home.at(level)
             if owner and not mention.name.startswith(owner):
@@ -93,21 +96,32 @@ def _full_names(mentions: Sequence[Mention]) -> dict[tuple[str, str], list[str]]
     return table
 
 
-def _lengthen(mention: Mention, full: dict[tuple[str, str], list[str]]) -> Mention:
-    """The one longer name of the same kind that ends (or, in a person's case, starts) as this one does."""
+def _lengthen(
+    mention: Mention, full: Mapping[tuple[str, str], Sequence[str]], longer: dict[Short, str]
+) -> Mention:
+    """The mention with its longer name; ``longer`` keeps what was found for the next mention like it."""
     if mention.anaphor or mention.type == "Person":
         return mention
+    key = (mention.type, mention.subtype, mention.rule, mention.name)
+    name = longer.get(key)
+    if name is None:
+        name = longer[key] = _longer(mention, full)
+    return mention if name == mention.name else replace(mention, name=name)
+
+
+def _longer(mention: Mention, full: Mapping[tuple[str, str], Sequence[str]]) -> str:
+    """The one longer name of the same kind that ends (or, in a person's case, starts) as this one does;
+    else its own.
+    """
     longer = [
         name
         for name in full.get((mention.type, mention.subtype), ())
         if len(name) > len(mention.name) and is_short_for(mention, name)
     ]
     if not longer:
-        return mention
+        return mention.name
     stems = {name for name in longer if not any(other != name and other.endswith(name) for other in longer)}
-    if len(stems) != 1:
-        return mention
-    return replace(mention, name=stems.pop())
+    return stems.pop() if len(stems) == 1 else mention.name
 
 
 def _lead_back(mentions: Sequence[Mention], home: Home) -> list[Mention]:

@@ -35,6 +35,9 @@ _ADDRESS = (
 _NOBODY = re.compile(r"某|^[小老]|们$")
 
 
+_PERSON_TAGS = frozenset({"PER", "nr"})
+
+
 @functools.cache
 def _surname_lengths() -> tuple[int, ...]:
     return (2, 1)
@@ -61,10 +64,13 @@ def is_person_name(text: str) -> bool:
 def find_people(segment: Segment) -> list[Candidate]:
     """People named in one sentence."""
     found = []
+    posts, after_post = lexicon.posts(), False
     for index, word in enumerate(segment.words):
-        candidate = _tagged(segment, index, word) or _after_post(segment, index, word)
-        if candidate is not None:
-            found.append(candidate)
+        if after_post or word.tag in _PERSON_TAGS:
+            candidate = _tagged(segment, index, word) or _after_post(segment, index, word)
+            if candidate is not None:
+                found.append(candidate)
+        after_post = word.text in posts
     for match in _DOTTED.finditer(segment.text):
         if _dotted_is_name(segment, match):
             found.append(_person(match.start(), match.end(), 0.8, "dotted-name"))
@@ -76,7 +82,7 @@ def _person(start: int, end: int, confidence: float, rule: str) -> Candidate:
 
 
 def _tagged(segment: Segment, index: int, word: Word) -> Candidate | None:
-    if word.tag not in ("PER", "nr"):
+    if word.tag not in _PERSON_TAGS:
         return None
     text = word.text
     if text.endswith(_ADDRESS) and len(text) <= 4 and surname_of(text):

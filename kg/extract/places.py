@@ -15,19 +15,22 @@ from kg.language.lac import Word
 _ADDRESS = re.compile(
     r"[\u4e00-\u9fff]{1,6}(?:路|街|巷|大道|胡同)[0-9０-９]+(?:[—－\-–、][0-9]+)*号?(?:院|楼|小区)?"
 )
+_DOOR = re.compile(r"[路街巷道同][0-9０-９]")  # no address is without
+_PLACE_TAGS = frozenset({"LOC", "ns", "ORG", "nz"})
 _OFFICE_ENDS = ("街道", "镇", "乡", "苏木")
 
 
 def find_places(segment: Segment) -> list[Candidate]:
     """Divisions and sites that the tagger marks as places, and addresses."""
     found = []
-    for match in _ADDRESS.finditer(segment.text):
+    for match in _ADDRESS.finditer(segment.text) if _DOOR.search(segment.text) else ():
         start = _address_start(segment, match)
         found.append(Candidate(start, match.end(), "Place", "Site", "address", 0.85, start))
-    for index, word in enumerate(segment.words):
-        candidate = _place(segment, index, word)
-        if candidate is not None:
-            found.append(candidate)
+    for word in segment.words:
+        if word.tag in _PLACE_TAGS:
+            candidate = _place(word)
+            if candidate is not None:
+                found.append(candidate)
     return found
 
 
@@ -66,9 +69,9 @@ def _address_start(segment: Segment, match: re.Match[str]) -> int:
     return match.start()
 
 
-def _place(segment: Segment, index: int, word: Word) -> Candidate | None:
+def _place(word: Word) -> Candidate | None:
     text = word.text
-    if text in lexicon.words("not_places") or len(text) < 2 or word.tag not in ("LOC", "ns", "ORG", "nz"):
+    if text in lexicon.words("not_places") or len(text) < 2 or word.tag not in _PLACE_TAGS:
         return None
     if is_division_name(text) and not text.endswith(_OFFICE_ENDS):
         return Candidate(word.start, word.end, "Place", "District", "division", 0.9, word.start)

@@ -35,8 +35,24 @@ def segment(text: str, offset: int, in_title: bool, words: Iterable[Word]) -> Se
     """Cut the tagger's words of one sentence and wrap them up."""
     cut: list[Word] = []
     for word in words:
-        cut.extend(_cut(word))
-    return Segment(text, offset, in_title, tuple(_join_bracketed(cut)))
+        pieces = _pieces_of(word.text, word.tag)
+        if pieces:
+            start, sure = word.start, word.confidence
+            cut.extend(Word(start + a, start + b, said, tag, sure) for a, b, said, tag in pieces)
+        else:
+            cut.append(word)
+    if "(" in text or "（" in text:
+        cut = _join_bracketed(cut)
+    return Segment(text, offset, in_title, tuple(cut))
+
+
+@functools.lru_cache(maxsize=32768)
+def _pieces_of(text: str, tag: str) -> tuple[tuple[int, int, str, str], ...]:
+    """The pieces of a word, as (start, end, text, tag); none where it stays whole."""
+    pieces = _cut(Word(0, len(text), text, tag, 1.0))
+    if len(pieces) == 1 and pieces[0].tag == tag:
+        return ()
+    return tuple((piece.start, piece.end, piece.text, piece.tag) for piece in pieces)
 
 
 def _join_bracketed(words: list[Word]) -> list[Word]:

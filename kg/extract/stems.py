@@ -49,9 +49,11 @@ def _is_lone(mention: Mention) -> bool:
 
 def _owner_of_stem(text: str, mentions: Sequence[Mention]) -> Mention | None:
     """The body whose own name this is (柳林 of 柳林办事处), if just one has it; its longest name counts."""
+    if len(text) < 2:
+        return None
     found: dict[str, Mention] = {}
     for mention in mentions:
-        if mention.type not in ("Organization", "Project", "Place") or len(text) < 2:
+        if mention.type not in ("Organization", "Project", "Place") or text not in mention.name:
             continue
         suffix = lexicon.suffix_at(mention.name, len(mention.name))
         if suffix is not None and mention.name[: -len(suffix.text)].endswith(text):

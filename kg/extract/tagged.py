@@ -8,6 +8,7 @@ from kg.extract.regions import is_everyday, leading_name
 from kg.extract.segments import Segment
 from kg.language.lac import Word
 
+_TAGS = frozenset({"ORG", "nt"})
 _LEAST = 0.7  # below this marginal, a suffixless ORG of the tagger is more often wrong than right
 
 
@@ -22,14 +23,15 @@ def find_tagged(segment: Segment) -> list[Candidate]:
     """The tagger's organisations that end in no known suffix, and media by their short names."""
     found = []
     for word in segment.words:
-        candidate = _organisation(word)
-        if candidate is not None:
-            found.append(candidate)
+        if word.tag in _TAGS:
+            candidate = _organisation(word)
+            if candidate is not None:
+                found.append(candidate)
     return found
 
 
 def _organisation(word: Word) -> Candidate | None:
-    if word.tag not in ("ORG", "nt") or len(word.text) < 2:
+    if word.tag not in _TAGS or len(word.text) < 2:
         return None
     if lexicon.suffix_at(word.text, len(word.text)) is not None:
         return None  # the name grammar decides

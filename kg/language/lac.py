@@ -13,6 +13,7 @@ import importlib.util
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,13 +30,13 @@ _WEAK_MARKS = "，,：:、 \u3000"  # or else after one of these
 _DECIMALS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: ``text`` is ``given[start:end]``.
 
     ``tag`` is as in the model's ``tag.dic`` without -B and -I: PER, LOC, ORG, TIME, or a part of speech.
     ``confidence`` (0 to 1, three decimals) is the least of its characters' forward–backward marginals: a name
-    is right only if its weakest character is.
+    is right only if its weakest character is. A tuple, since there are many: a frozen dataclass takes four
+    times as long to make.
     """
 
     start: int
@@ -47,13 +48,20 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class _Decoded:
+    """What was found for some sequences of ids, one after the other: ``firsts`` tell where each begins."""
+
+    firsts: Indices
     tags: Indices
     sure: Floats
     view: Floats
 
-
-def _nothing(view: WideProduct | None) -> Floats:
-    return np.empty((0, 0 if view is None else view.outer), dtype=np.float32)
+    @classmethod
+    def room(cls, lengths: Sequence[int], view: WideProduct | None) -> _Decoded:
+        """Room for sequences of these lengths."""
+        ends = np.cumsum(np.array([0, *lengths], dtype=np.intp))
+        tags, sure = np.zeros(ends[-1], dtype=np.intp), np.zeros(ends[-1], dtype=np.float32)
+        seen = np.empty((ends[-1], 0 if view is None else view.outer), dtype=np.float32)
+        return cls(ends[:-1], tags, sure, seen)
 
 
 class Tagger:
@@ -102,59 +110,77 @@ class Tagger:
         """
         pieces = [(number, start, end) for number, text in enumerate(texts) for start, end in cut(text)]
         ids = [self._vocabulary.ids(texts[number][start:end]) for number, start, end in pieces]
+        found = self._decode(ids, view)
         words: list[list[Word]] = [[] for _ in texts]
-        views: list[list[Floats]] = [[_nothing(view)] for _ in texts]
-        for (number, start, _), found in zip(pieces, self._decode(ids, view), strict=True):
-            words[number].extend(self._words(texts[number], start, found.tags, found.sure))
-            views[number].append(found.view)
-        return [(tuple(found), np.concatenate(rows)) for found, rows in zip(words, views, strict=True)]
+        for (number, start, end), said in zip(pieces, self._said(found), strict=True):
+            begins, tags, confidences = said
+            edges = [start + begin for begin in begins]
+            text = texts[number]
+            words[number] += [
+                Word(edge, following, text[edge:following], tag, confidence)
+                for edge, following, tag, confidence in zip(
+                    edges, [*edges[1:], end], tags, confidences, strict=True
+                )
+            ]
+        ends = np.cumsum([len(text) for text in texts], dtype=np.intp).tolist()
+        views = [found.view[end - len(text) : end] for text, end in zip(texts, ends, strict=True)]
+        return list(zip(map(tuple, words), views, strict=True))
 
     def tag_ids(self, ids: Sequence[Ids]) -> list[Indices]:
         """The model itself: tag ids for input ids, each sequence as a whole."""
-        return [found.tags for found in self._decode(ids, None)]
+        found = self._decode(ids, None)
+        return np.split(found.tags, found.firsts[1:])
 
-    def _decode(self, sequences: Sequence[Ids], view: WideProduct | None) -> Iterator[_Decoded]:
-        """Tag ids, their marginals and the view for each sequence of input ids, in the order given."""
+    def _decode(self, sequences: Sequence[Ids], view: WideProduct | None) -> _Decoded:
+        """Tag ids, their marginals and the view for sequences of input ids."""
         mixes = self._mixes and (view is None or view.place_free)
         companies = [range(len(sequences))] if mixes else [range(i, i + 1) for i in range(len(sequences))]
-        found: dict[int, _Decoded] = {}
+        lengths = [len(ids) for ids in sequences]
+        found = _Decoded.room(lengths, view)
         with one_thread():
             for company in companies:
-                for block in blocks([(number, len(sequences[number])) for number in company]):
-                    found.update(zip(block.texts, self._decode_block(sequences, block, view), strict=True))
-        empty = _Decoded(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32), _nothing(view))
-        return (found.get(number, empty) for number in range(len(sequences)))
+                for block in blocks([(number, lengths[number]) for number in company]):
+                    self._decode_block(sequences, block, view, found)
+        return found
 
     def _decode_block(
-        self, sequences: Sequence[Ids], block: Block, view: WideProduct | None
-    ) -> list[_Decoded]:
+        self, sequences: Sequence[Ids], block: Block, view: WideProduct | None, found: _Decoded
+    ) -> None:
+        """Put what a block says into its place in ``found``: its texts follow each other there."""
+        places = dict(zip(block.texts, block.cells, strict=True))
+        texts = sorted(block.texts)
+        cells = np.concatenate([places[number] for number in texts])
+        first = found.firsts[texts[0]]
+        here = slice(first, first + len(cells))
         grid = np.zeros((block.steps, block.width), dtype=np.intp)
-        flat = grid.reshape(-1)
-        for number, cells in zip(block.texts, block.cells, strict=True):
-            flat[cells] = sequences[number]
+        grid.reshape(-1)[cells] = np.concatenate([sequences[number] for number in texts])
         states = self._network.states(grid, block)
         scores = self._network.scores(states)
         path = self._crf.best_path(scores, block)
-        sure = self._crf.marginals(scores, path, block).reshape(-1)
-        path = path.reshape(-1)
-        if view is None:
-            return [_Decoded(path[cells], sure[cells], _nothing(view)) for cells in block.cells]
-        seen = view(states)
-        seen = seen.reshape(-1, seen.shape[-1])
-        return [_Decoded(path[cells], sure[cells], seen[cells]) for cells in block.cells]
+        found.sure[here] = self._crf.marginals(scores, path, block).reshape(-1)[cells]
+        found.tags[here] = path.reshape(-1)[cells]
+        if view is not None:
+            view.put(states, cells, found.view[here])
 
-    def _words(self, text: str, offset: int, tags: Indices, sure: Floats) -> Iterator[Word]:
-        """Join characters: a word begins at -B, and where O begins or ends (LAC's own rule)."""
-        outside = self._outside[tags]
-        begins = self._begins[tags]
+    def _said(self, found: _Decoded) -> Iterator[tuple[list[int], list[str], list[float]]]:
+        """For each sequence where its words begin, their tags and confidences.
+
+        Characters are joined by LAC's own rule: a word begins at -B, and where O begins or ends.
+        """
+        if not len(found.tags):
+            return
+        outside = self._outside[found.tags]
+        begins = self._begins[found.tags]
         begins[1:] |= outside[1:] != outside[:-1]
-        begins[0] = True
+        begins[found.firsts] = True
         starts = np.flatnonzero(begins)
-        confidences = np.round(np.minimum.reduceat(sure, starts).astype(np.float64), _DECIMALS).tolist()
-        edges = [offset + start for start in starts.tolist()] + [offset + len(tags)]
-        names = [self._tags[tag] for tag in tags[starts].tolist()]
-        for start, end, tag, confidence in zip(edges, edges[1:], names, confidences, strict=False):
-            yield Word(start, end, text[start:end], tag, min(confidence, 1.0))
+        least = np.minimum.reduceat(found.sure, starts).astype(np.float64)
+        confidences = np.minimum(np.round(least, _DECIMALS), 1.0).tolist()
+        tags = [self._tags[tag] for tag in found.tags[starts].tolist()]
+        edges = np.searchsorted(starts, found.firsts).tolist()
+        for first, edge, following in zip(found.firsts, edges, [*edges[1:], len(starts)], strict=True):
+            words = slice(edge, following)
+            yield (starts[words] - first).tolist(), tags[words], confidences[words]
 
 
 def cut(text: str) -> Iterator[tuple[int, int]]:

@@ -79,6 +79,14 @@ class WideProduct:
         """(…, width, inner) to (…, width, outer)."""
         return np.concatenate([strip(rows) for strip in self._strips], axis=-1)
 
+    def put(self, rows: Floats, chosen: Indices, out: Floats) -> None:
+        """The products of the chosen ones of all rows (…, inner) into ``out`` (chosen, outer)."""
+        start = 0
+        for strip in self._strips:
+            product = strip.padded(rows).reshape(-1, strip.width)
+            out[:, start : start + strip.outer] = np.take(product, chosen, axis=0)[:, strip.core]
+            start += strip.outer
+
 
 def _is_place_free(padded: Floats, core: slice) -> bool:
     """Try copies of random rows in every place of every width in use: all must come out bit for bit alike."""

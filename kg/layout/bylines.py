@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.layout.names import DOTTED, HAN, is_name, may_be_name, split_names
 
@@ -65,6 +66,8 @@ _UNIT = re.compile(
 _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
 _BRACKETS = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 MAX_BYLINE = 120
+_SENTENCE = re.compile(r"[。！？!?“”]")
+_NAME_WITH_SPACE = re.compile(rf"(?:^|[{re.escape(SEPARATORS)}])[{HAN}][ \u3000]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ PLAIN, ENCLOSED, BARE = Manner(), Manner(enclosed=True), Manner(bare=True, enclo
 
 def parse_byline(text: str, manner: Manner = PLAIN) -> Byline | None:
     """Read the whole text as a byline; None if any part of it is something else."""
-    if not text.strip() or len(text) > MAX_BYLINE or re.search(r"[。！？!?“”]", text):
+    if not text.strip() or not _may_be_byline(text):
         return None
     publisher = None
     source = _SOURCE.search(text)
@@ -131,6 +134,11 @@ def parse_byline(text: str, manner: Manner = PLAIN) -> Byline | None:
     return Byline(tuple(names), publisher) if evidence else None
 
 
+def _may_be_byline(text: str) -> bool:
+    """Whether the text is so short and without sentences that it may be a byline."""
+    return len(text) <= MAX_BYLINE and _SENTENCE.search(text) is None
+
+
 def role_at(text: str, position: int) -> tuple[str, int] | None:
     """The role word of a writer (记者, 通讯员, 实习生) at the position, and where it ends."""
     found = _ROLE.match(text, position)
@@ -145,8 +153,11 @@ def is_byline_line(line: str) -> bool:
     return credits_line(line) is not None
 
 
+@lru_cache(maxsize=1024)  # several steps ask of the same lines, soon after each other
 def credits_line(line: str) -> Byline | None:
     """The line read as a byline, its bullets and enclosing brackets taken off."""
+    if not _may_be_byline(line):
+        return None
     if sum(map(line.count, OPENERS)) != sum(map(line.count, CLOSERS)):
         return None  # a bracket that another line closes
     manner = ENCLOSED if line[:1] in OPENERS and line[-1:] in CLOSERS else PLAIN
@@ -197,7 +208,7 @@ def _stands_alone(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - 1) : found.start()]
     if word in ("文", "图", "摄影", "图片", "摄影报道", "供图", "整理", "撰文", "供稿", "文字"):
         lead = not before or before.isspace() or before in OPENERS
-        if re.search(rf"(?:^|[{re.escape(SEPARATORS)}])[{HAN}][ \u3000]$", text[: found.start()]):
+        if _NAME_WITH_SPACE.search(text[: found.start()]):
             return False  # the second half of a name set with a space
         follows = _TAIL.match(text, found.start()) is not None and not text[found.end() :].strip(SEPARATORS)
         return lead and bool(after) and after in SEPARATORS and not follows and not _slashed(text, found)

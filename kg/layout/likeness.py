@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
+from functools import cached_property
+from operator import add
 
 from kg.language.words import cut, dictionary
 
 FREQUENT = 7.0  # natural logarithm of one in so many words, from which on a word tells nothing of its subject
+_LATIN = re.compile(r"[A-Za-z0-9.]+")
 _WORDS = re.compile(r"[㐀-鿿]+|[A-Za-z0-9.]+")
 
 
@@ -27,7 +28,7 @@ def bigrams(text: str) -> Counter[str]:
         if word[0].isascii():
             found.append(word)
         else:
-            found.extend([first + second for first, second in pairwise(word)])
+            found.extend(map(add, word, word[1:]))
     return Counter(found)
 
 
@@ -47,32 +48,34 @@ def terms(text: str) -> dict[str, float]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
 class Likeness:
-    """Bigram weights of one page."""
+    """Bigram weights of one page: worked out for those that are asked for, each once."""
 
-    weights: Mapping[str, float]
-    passages: int
+    def __init__(self, passages: Sequence[str]) -> None:
+        self._passages = passages
+        self._weights: dict[str, float] = {}
 
     @classmethod
     def over(cls, passages: Sequence[str]) -> Likeness:
         """Weights from the passages of a page."""
-        seen = Counter(gram for passage in passages for gram in set(bigrams(passage)))
-        count = len(passages)
-        return cls({gram: math.log((count + 1) / (n + 0.5)) for gram, n in seen.items()}, count)
+        return cls(passages)
 
     def weight(self, gram: str) -> float:
         """Inverse document frequency of a bigram; of one in no passage, the highest there is."""
-        return self.weights.get(gram, math.log((self.passages + 1) / 0.5))
+        found = self._weights.get(gram)
+        if found is None:
+            seen = sum(gram in words for words in self._latin) if gram[0].isascii() else self._seen(gram)
+            found = self._weights[gram] = math.log((len(self._passages) + 1) / (seen + 0.5))
+        return found
 
-    def cosine(self, first: Counter[str], second: Counter[str]) -> float:
-        """Cosine of the two weighted vectors, counts damped by a logarithm: 0 to 1."""
-        one, two = self._vector(first), self._vector(second)
-        norm = math.sqrt(sum(x * x for x in one.values()) * sum(x * x for x in two.values()))
-        return sum(x * two.get(gram, 0.0) for gram, x in one.items()) / norm if norm else 0.0
+    def _seen(self, gram: str) -> int:
+        """In how many passages two Han characters stand side by side."""
+        return sum(gram in passage for passage in self._passages)
 
-    def _vector(self, counts: Counter[str]) -> dict[str, float]:
-        return {gram: (1 + math.log(n)) * self.weight(gram) for gram, n in counts.items()}
+    @cached_property
+    def _latin(self) -> list[frozenset[str]]:
+        """The Latin words and figures of each passage."""
+        return [frozenset(_LATIN.findall(passage)) for passage in self._passages]
 
     def contained(self, part: Counter[str], whole: Counter[str]) -> float:
         """Weighted share of the part's bigrams that the whole has: 0 to 1."""

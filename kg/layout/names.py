@@ -71,10 +71,13 @@ def split_names(token: str, *, strangers: bool = False) -> list[str] | None:
     best: list[tuple[float, list[str]] | None] = [(0.0, [])] + [None] * len(token)
     for end in range(2, len(token) + 1):
         for start in range(max(0, end - 4), end - 1):
-            before, score = best[start], name_score(token[start:end])
+            before = best[start]
+            if before is None:
+                continue
+            score = name_score(token[start:end])
             if score is None and strangers and end - start < 4 and may_be_name(token[start:end]):
                 score = STRANGER
-            if before is None or score is None:
+            if score is None:
                 continue
             candidate = (before[0] + score, [*before[1], token[start:end]])
             current = best[end]

@@ -5,23 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from importlib import resources
-from typing import Any
 
-import yaml
-
-from kg.errors import SchemaError
 from kg.matching.parsed import Role
+from kg.tables import data_table
 
 _PARTS = "name_parts.yaml"
-
-
-@functools.cache
-def _table(name: str) -> Mapping[str, Any]:
-    data = yaml.safe_load(resources.files("kg.data").joinpath(name).read_text("utf-8"))
-    if not isinstance(data, dict):
-        raise SchemaError(f"kg/data/{name}: expected a mapping")
-    return data
 
 
 def longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -32,37 +20,37 @@ def longest_first(words: Iterable[str]) -> tuple[str, ...]:
 @functools.cache
 def words(key: str) -> tuple[str, ...]:
     """One word list of name_parts.yaml, longest first."""
-    return longest_first(_table(_PARTS)[key])
+    return longest_first(data_table(_PARTS)[key])
 
 
 @functools.cache
 def phase_pattern() -> re.Pattern[str]:
     """What tells the parts of one project apart: 二期, 3号线, B区, 东延."""
-    return re.compile(_table(_PARTS)["phases"])
+    return re.compile(data_table(_PARTS)["phases"])
 
 
 @functools.cache
 def soft_heads() -> Mapping[str, float]:
     """Heads that a short name may leave out, and what that costs."""
-    return {str(word): float(cost) for word, cost in _table(_PARTS)["soft_heads"].items()}
+    return {str(word): float(cost) for word, cost in data_table(_PARTS)["soft_heads"].items()}
 
 
 @functools.cache
 def short_heads() -> Mapping[str, tuple[str, ...]]:
     """Functions with short forms of their own: 高等专科学校 -> 专."""
-    return {str(word): tuple(forms) for word, forms in _table(_PARTS)["short_heads"].items()}
+    return {str(word): tuple(forms) for word, forms in data_table(_PARTS)["short_heads"].items()}
 
 
 @functools.cache
 def alike() -> frozenset[str]:
     """Pairs of characters that are taken for one another, in both orders."""
-    groups: list[str] = _table(_PARTS)["alike"]
+    groups: list[str] = data_table(_PARTS)["alike"]
     return frozenset(a + b for group in groups for a in group for b in group if a != b)
 
 
 @functools.cache
 def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    rows = [*_table("organisation_names.yaml")["synonyms"], *_table(_PARTS)["synonyms"]]
+    rows = [*data_table("organisation_names.yaml")["synonyms"], *data_table(_PARTS)["synonyms"]]
     forms = {form: row[0] for row in rows for form in row}
     return re.compile("|".join(re.escape(form[::-1]) for form in longest_first(forms))), forms
 
@@ -80,14 +68,14 @@ def normal_form(text: str) -> str:
 @functools.cache
 def successors() -> frozenset[tuple[str, str]]:
     """Pairs of offices of which one may be the other under a new name, in both orders."""
-    rows = _table(_PARTS)["successors"]
+    rows = data_table(_PARTS)["successors"]
     pairs = {(row[0], old) for row in rows for old in row[1:]}
     return frozenset(pairs | {(old, new) for new, old in pairs})
 
 
 @functools.cache
 def _project_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    forms = {form: row[0] for row in _table(_PARTS)["project_synonyms"] for form in row}
+    forms = {form: row[0] for row in data_table(_PARTS)["project_synonyms"] for form in row}
     return re.compile("|".join(map(re.escape, longest_first(forms)))), forms
 
 
@@ -107,24 +95,24 @@ def official_words() -> Mapping[str, str]:
 def brands() -> Mapping[str, str]:
     """Names of banks and companies of the whole country, whose branches carry them -> the standing one."""
     ends = words("branded")
-    rows = _table("organisation_names.yaml")["national"]
+    rows = data_table("organisation_names.yaml")["national"]
     return {form: row[0] for row in rows for form in row if row[0].endswith(ends) and len(form) >= 2}
 
 
 @functools.cache
 def roles() -> Mapping[str, Role]:
     """What each known word does in an organisation's name."""
-    table = _table("organisation_names.yaml")
+    table = data_table("organisation_names.yaml")
     found: dict[str, Role] = {}
     ranked = (
-        (Role.CONTENT, _table(_PARTS)["content"]),
+        (Role.CONTENT, data_table(_PARTS)["content"]),
         (Role.TRADE, table["trades"]),
-        (Role.HEAD, _table(_PARTS)["heads"]),
+        (Role.HEAD, data_table(_PARTS)["heads"]),
         (Role.OFFICE, official_words()),
         (Role.OFFICE, table["party_departments"]),
-        (Role.HEAD, _table(_PARTS)["shortened"]),
+        (Role.HEAD, data_table(_PARTS)["shortened"]),
         (Role.OWN, brands().values()),
-        (Role.WEAK, _table(_PARTS)["weak"]),
+        (Role.WEAK, data_table(_PARTS)["weak"]),
         (Role.FORM, table["legal_forms"]),
     )
     for role, listed in ranked:

@@ -5,23 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import resources
-from typing import Any
 
-import yaml
+from kg.tables import data_table
 
-from kg.errors import SchemaError
-
-# The same loader in C, ten times as fast, where PyYAML was built with it.
-_LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@functools.cache
-def _table(name: str) -> Mapping[str, Any]:
-    data = yaml.load(resources.files("kg.data").joinpath(name).read_text("utf-8"), _LOADER)
-    if not isinstance(data, dict):
-        raise SchemaError(f"kg/data/{name}: expected a mapping")
-    return data
+_ORGANISATIONS, _INITIATIVES = "organisation_names.yaml", "initiative_names.yaml"
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
@@ -35,30 +22,30 @@ def _forms(rows: Sequence[Sequence[str]]) -> dict[str, str]:
 @functools.cache
 def organisation_words(key: str) -> tuple[str, ...]:
     """One word list of organisation_names.yaml, longest first."""
-    return _longest_first(_table("organisation_names.yaml")[key])
+    return _longest_first(data_table(_ORGANISATIONS)[key])
 
 
 @functools.cache
 def initiative_words(key: str) -> tuple[str, ...]:
     """One word list of initiative_names.yaml, longest first."""
-    return _longest_first(_table("initiative_names.yaml")[key])
+    return _longest_first(data_table(_INITIATIVES)[key])
 
 
 @functools.cache
 def national_bodies() -> Mapping[str, str]:
     """Every name of a body of the whole country -> the one that stands for it."""
-    return _forms(_table("organisation_names.yaml")["national"])
+    return _forms(data_table(_ORGANISATIONS)["national"])
 
 
 @functools.cache
 def national_initiatives() -> Mapping[str, str]:
     """Every name of an initiative of the whole country -> the one that stands for it."""
-    return _forms(_table("initiative_names.yaml")["national"])
+    return _forms(data_table(_INITIATIVES)["national"])
 
 
 @functools.cache
 def _company_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    forms = _forms(_table("organisation_names.yaml")["company_synonyms"])
+    forms = _forms(data_table(_ORGANISATIONS)["company_synonyms"])
     return re.compile("|".join(map(re.escape, _longest_first(forms)))), forms
 
 
@@ -71,7 +58,7 @@ def company_synonyms(text: str) -> str:
 
 @functools.cache
 def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    forms = _forms(_table("organisation_names.yaml")["synonyms"])
+    forms = _forms(data_table(_ORGANISATIONS)["synonyms"])
     return re.compile("|".join(re.escape(form[::-1]) for form in _longest_first(forms))), forms
 
 
@@ -88,27 +75,28 @@ def official_synonyms(text: str) -> str:
 @functools.cache
 def _offices() -> frozenset[str]:
     """Names of offices that every district has (组织部, 审计局): synonyms, and what follows a level word."""
-    known = _table("name_suffixes.yaml")["Organization"]
+    known = data_table("name_suffixes.yaml")["Organization"]
     suffixes = [word for kind in ("PartyBody", "GovernmentBody") for word in known[kind]["level"]]
-    return frozenset([*_synonyms()[1], *suffixes, *_table("organisation_names.yaml")["party_departments"]])
+    return frozenset([*_synonyms()[1], *suffixes, *data_table(_ORGANISATIONS)["party_departments"]])
 
 
 @functools.cache
 def _made_of(table: str, key: str) -> re.Pattern[str]:
-    words = _longest_first([*_table(table)[key], *(_offices() if table.startswith("organisation") else ())])
+    offices = _offices() if table == _ORGANISATIONS else ()
+    words = _longest_first([*data_table(table)[key], *offices])
     return re.compile(r"(?:" + "|".join(map(re.escape, words)) + r"|[0-9年月日]+)+")
 
 
 @functools.lru_cache(maxsize=65536)
 def is_generic(text: str) -> bool:
     """Whether an organisation's name has no word of its own: 第一人民医院, 宣传部."""
-    return not text or _made_of("organisation_names.yaml", "generic").fullmatch(text) is not None
+    return not text or _made_of(_ORGANISATIONS, "generic").fullmatch(text) is not None
 
 
 @functools.lru_cache(maxsize=65536)
 def is_generic_initiative(text: str) -> bool:
     """Whether an initiative's or a project's name may be any town's: 创业培训班, 二期项目."""
-    return not text or _made_of("initiative_names.yaml", "generic").fullmatch(text) is not None
+    return not text or _made_of(_INITIATIVES, "generic").fullmatch(text) is not None
 
 
 @functools.lru_cache(maxsize=65536)
@@ -122,6 +110,6 @@ def is_kind_word(text: str) -> bool:
 
 @functools.cache
 def _kind_words() -> frozenset[str]:
-    known = _table("name_suffixes.yaml")["Organization"]
+    known = data_table("name_suffixes.yaml")["Organization"]
     suffixes = [word for kinds in known.values() for words in kinds.values() for word in words]
-    return frozenset([*suffixes, *_table("organisation_names.yaml")["kind_words"]])
+    return frozenset([*suffixes, *data_table(_ORGANISATIONS)["kind_words"]])

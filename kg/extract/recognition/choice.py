@@ -11,17 +11,20 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from kg.errors import KgError
 from kg.extract.forest import Forest
-from kg.extract.recognition.weighing import MEASURES, Stretch, Weighed
+from kg.extract.recognition.features import MEASURES, Features
+from kg.extract.recognition.weighing import Stretch, Weighed
 
 WEIGHTS_FILE, TREES_FILE = "name_choice.tsv", "name_trees.json"
 _OWNER = "rule=District,owner-in-name,settled"  # 临溪区|委组织部: of such, 24 in 25 are in gold
 _LEAST_OWNER = 0.25
+_REMEMBERED = 1 << 13  # sets of features
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Choice:
     weights: Mapping[str, float]
     thresholds: Mapping[str, float] = field(default_factory=dict)
     forest: Forest | None = None
+    _worth: dict[Features, float] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
     def load(cls) -> Choice:
@@ -67,7 +71,7 @@ class Choice:
 
     def probabilities(self, weighed: Sequence[Weighed]) -> list[float]:
         """How likely is each stretch a name?"""
-        logits = [self.logit(one.features) for one in weighed]
+        logits = [self._logit_of(one.sets) for one in weighed]
         if self.forest is not None and weighed:
             rows = np.array(
                 [(*one.measures, logit) for one, logit in zip(weighed, logits, strict=True)], dtype=np.float32
@@ -75,18 +79,36 @@ class Choice:
             logits = self.forest.logits(rows).tolist()
         return [1 / (1 + math.exp(-min(max(logit, -30.0), 30.0))) for logit in logits]
 
-    def take(self, weighed: Sequence[Weighed]) -> list[tuple[Stretch, float]]:
-        """The stretches of a segment that stand together as names, with their probabilities, surest first.
+    def _logit_of(self, sets: Iterable[Features]) -> float:
+        """As :meth:`logit`; what a set of features is worth is remembered, since most sets come again."""
+        worth = self._worth
+        total = self.weights.get("", 0.0)
+        for features in sets:
+            if features not in worth:
+                if len(worth) >= _REMEMBERED:
+                    worth.clear()
+                worth[features] = sum(self.weights.get(name, 0.0) for name in features)
+            total += worth[features]
+        return total
+
+    def take(self, segments: Sequence[Sequence[Weighed]]) -> list[list[tuple[Stretch, float]]]:
+        """The stretches of each segment that stand together as names, with their probabilities, surest first.
 
         Names nest (a district in its office's name) but do not cross; of several that end together and are
         of one kind, one is taken.
         """
+        chances = iter(self.probabilities([one for weighed in segments for one in weighed]))
+        return [self._together(weighed, list(islice(chances, len(weighed)))) for weighed in segments]
+
+    def _together(
+        self, weighed: Sequence[Weighed], probabilities: Sequence[float]
+    ) -> list[tuple[Stretch, float]]:
         ranked = sorted(
-            zip(self.probabilities(weighed), (one.stretch for one in weighed), strict=True),
+            zip(probabilities, (one.stretch for one in weighed), strict=True),
             key=lambda row: (-round(row[0], 6), row[1][0] - row[1][1], row[1]),
         )
         taken: list[tuple[Stretch, float]] = []
-        owners = {one.stretch for one in weighed if _OWNER in one.features}
+        owners = {one.stretch for one in weighed if any(_OWNER in names for names in one.sets)}
         for probability, stretch in ranked:
             threshold = self.thresholds.get(stretch[2], 0.5)
             if stretch in owners and any(

@@ -21,8 +21,8 @@ def chosen(
 ) -> list[list[Candidate]]:
     """The names of each segment of one article."""
     return [
-        [_candidate(proposal, stretch, probability) for stretch, probability in choice.take(weighed)]
-        for proposal, weighed in zip(proposals, weigh(proposals, lattices), strict=True)
+        [_candidate(proposal, stretch, probability) for stretch, probability in taken]
+        for proposal, taken in zip(proposals, choice.take(weigh(proposals, lattices)), strict=True)
     ]
 
 

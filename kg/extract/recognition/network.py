@@ -8,7 +8,7 @@ the texts beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -18,9 +18,10 @@ import numpy as np
 from kg.errors import KgError
 from kg.extract.recognition.kinds import KINDS
 from kg.extract.recognition.lattice import Lattice
-from kg.extract.recognition.signs import GRADES, Signs, WordKey, grade_signs, word_signs
+from kg.extract.recognition.sign_sums import PlaceSums, WordSums
+from kg.extract.recognition.signs import Signs
 from kg.language.lac_network import Product, WideProduct, one_thread
-from kg.language.lanes import Block, Indices, blocks
+from kg.language.lanes import Block, blocks
 from kg.language.paddle_params import Floats
 from kg.language.word_vectors import word_vectors
 
@@ -29,7 +30,6 @@ _BEGIN, _INSIDE, _END, _SINGLE = (
     np.array([TAGS.index(f"{place}-{kind}") for kind in KINDS], dtype=np.intp) for place in "BIES"
 )
 _FORBIDDEN = -1e4
-_KEPT = 30_000  # characters of words whose sums are kept: 46 MB
 _TINY = np.float32(1e-30)
 
 
@@ -87,58 +87,6 @@ class Weights:
         )
 
 
-class _WordTable:
-    """What the characters of words contribute by their own signs, summed once a word."""
-
-    def __init__(self, numbers: Mapping[str, int], signs: Floats) -> None:
-        """``signs`` are the rows of ``numbers``, and one of zeros behind them."""
-        self._numbers, self._signs = numbers, signs
-        self._rows: dict[tuple[str, str], range] = {}
-        self._sums: Floats = np.empty((_KEPT, signs.shape[1]), dtype=np.float32)
-        self._used = 0
-        self._grades = {grade: number for number, grade in enumerate(GRADES)}
-        self._by_grade: Floats = np.stack([self._sum(grade_signs(*grade)) for grade in GRADES])
-
-    def __call__(self, words: Sequence[WordKey]) -> Floats:
-        """One row for each character of the words."""
-        known = self._rows
-        distinct = dict.fromkeys(word[:2] for word in words)
-        new = [key for key in distinct if key not in known]
-        if self._used + sum(len(text) for text, _ in new) > _KEPT:
-            known.clear()  # no room: all is forgotten
-            self._used = 0
-            new = list(distinct)
-        if new:
-            self._meet(new)
-        rows: list[int] = []
-        grades: list[int] = []
-        for text, tag, count, sure in words:
-            rows += known[text, tag]
-            grades += [self._grades[count, sure]] * len(text)
-        return self._sums[rows] + self._by_grade[grades]
-
-    def _sum(self, names: Iterable[str]) -> Floats:
-        rows = [self._numbers[name] for name in names if name in self._numbers]
-        return np.asarray(self._signs[rows].sum(axis=0), dtype=np.float32)
-
-    def _meet(self, words: Sequence[tuple[str, str]]) -> None:
-        """Sum up the signs of words not met before."""
-        numbers, nothing = self._numbers, len(self._signs) - 1
-        rows: list[int] = []
-        firsts: list[int] = []
-        for text, tag in words:
-            for names in word_signs(text, tag):
-                firsts.append(len(rows))
-                rows.append(nothing)  # so that each character has one row at least
-                rows += [numbers[name] for name in names if name in numbers]
-        start = self._used
-        self._used += len(firsts)
-        self._sums[start : self._used] = np.add.reduceat(self._signs[rows], firsts, axis=0)
-        for text, tag in words:
-            self._rows[text, tag] = range(start, start + len(text))
-            start += len(text)
-
-
 class Recogniser:
     """The network, loaded. ``view`` is what it wants of the tagger's states."""
 
@@ -146,11 +94,13 @@ class Recogniser:
         size = len(TAGS)
         self.view = WideProduct(weights.states)
         vectors = word_vectors()
-        self._numbers = {name: number for number, name in enumerate(weights.names)}
-        self._numbers |= {f"={word}": len(weights.names) + row for word, row in vectors.rows.items()}
-        nothing = np.zeros((1, weights.signs.shape[1]), dtype=np.float32)
-        self._signs = np.concatenate([weights.signs, vectors.matrix @ weights.words, nothing])
-        self._words = _WordTable(self._numbers, self._signs)
+        known = len(weights.names)
+        numbers = {name: number for number, name in enumerate(weights.names)}
+        numbers |= {f"={word}": known + row for word, row in vectors.rows.items()}
+        signs = np.zeros((known + len(vectors.matrix) + 1, weights.signs.shape[1]), dtype=np.float32)
+        signs[:known] = weights.signs
+        np.matmul(vectors.matrix, weights.words, out=signs[known:-1])
+        self._words, self._places = WordSums(numbers, signs), PlaceSums(numbers, signs)
         self._bias = weights.bias
         self._output = Product(weights.output)
         self._output_bias = weights.output_bias
@@ -171,60 +121,64 @@ class Recogniser:
 
     def read(self, views: Sequence[Floats], signs: Sequence[Signs]) -> list[Lattice | None]:
         """A lattice for each text (None for an empty one) from its view (characters × 3 hidden) and signs."""
-        hidden = [self._hidden(view, found) for view, found in zip(views, signs, strict=True)]
-        companies = [range(len(hidden))] if self._mixes else [range(i, i + 1) for i in range(len(hidden))]
-        lattices: list[Lattice | None] = [None] * len(hidden)
+        lengths = [len(view) for view in views]
+        companies = [range(len(views))] if self._mixes else [range(i, i + 1) for i in range(len(views))]
+        lattices: list[Lattice | None] = [None] * len(views)
         with one_thread():
             for company in companies:
-                for block in blocks([(number, len(hidden[number])) for number in company]):
+                for block in blocks([(number, lengths[number]) for number in company]):
+                    hidden = self._hidden(
+                        [views[number] for number in block.texts], [signs[number] for number in block.texts]
+                    )
                     for number, lattice in zip(block.texts, self._lattices(hidden, block), strict=True):
                         lattices[number] = lattice
         return lattices
 
-    def _hidden(self, view: Floats, signs: Signs) -> Floats:
-        """The hidden layer (characters × hidden) of one text."""
-        numbers = self._numbers
-        known = [(place, numbers[name]) for place, name in signs.here if name in numbers]
-        total = view + self._words(signs.words)
-        if known:
-            known.sort()
-            places, rows = np.array(known, dtype=np.intp).T
-            firsts = np.flatnonzero(np.diff(places, prepend=-1))
-            total[places[firsts]] += np.add.reduceat(self._signs[rows], firsts, axis=0)
+    def _hidden(self, views: Sequence[Floats], signs: Sequence[Signs]) -> Floats:
+        """The hidden layer (characters × hidden) of some texts, one after the other; none is empty."""
+        total = np.concatenate(views)
+        ends = np.cumsum([len(view) for view in views])
+        firsts = [0, *ends[:-1].tolist()]
+        self._words.add_to(total, [word for found in signs for word in found.words])
+        self._places.add_to(total, firsts, [found.here for found in signs])
         width = len(self._bias)
+        before, after = total[:, :width], total[:, 2 * width :]
+        before[ends - 1] = 0  # no text has a part in the next
+        after[firsts] = 0
         layer = total[:, width : 2 * width] + self._bias
-        layer[1:] += total[:-1, :width]
-        layer[:-1] += total[1:, 2 * width :]
-        layer[layer < 0] = 0
+        layer[1:] += before[:-1]
+        layer[:-1] += after[1:]
+        np.maximum(layer, 0, out=layer)
         return layer
 
-    def _lattices(self, hidden: Sequence[Floats], block: Block) -> list[Lattice]:
+    def _lattices(self, hidden: Floats, block: Block) -> Iterator[Lattice]:
+        cells = np.concatenate(block.cells)
         grid = np.zeros((block.steps * block.width, len(self._bias)), dtype=np.float32)
-        for number, cells in zip(block.texts, block.cells, strict=True):
-            grid[cells] = hidden[number]
+        grid[cells] = hidden
         scores = self._output(grid.reshape(block.steps, block.width, -1)) + self._output_bias
         scores -= scores.max(axis=2, keepdims=True)
         emissions = np.exp(scores)
         forward, scales = self._forward(emissions, block)
         backward = self._backward(emissions, forward, scales, block)
         scores -= np.log(scales)[..., None]
-        flat = [array.reshape(-1, array.shape[-1]) for array in (scores, forward, backward)]
-        return [self._lattice(cells, *flat) for cells in block.cells]
-
-    def _lattice(self, cells: Indices, scores: Floats, forward: Floats, backward: Floats) -> Lattice:
-        scores, forward, backward = scores[cells], forward[cells], backward[cells]
+        scores, forward, backward = (
+            array.reshape(-1, array.shape[-1])[cells] for array in (scores, forward, backward)
+        )
         sure = forward * backward
-        inner = scores[:, _INSIDE]
-        return Lattice(
+        whole = Lattice(
             single=sure[:, _SINGLE],
             begins=sure[:, _BEGIN],
             ends=sure[:, _END],
             enter=forward[:, _BEGIN],
             leave=np.exp(scores[:, _END]) * backward[:, _END],
-            pass_=inner,
-            passed=np.cumsum(inner + self._within, axis=0),
+            pass_=scores[:, _INSIDE],
+            passed=scores[:, _INSIDE] + self._within,
             steps=self._steps,
         )
+        start = 0
+        for text in block.cells:
+            yield _part(whole, slice(start, start + len(text)))
+            start += len(text)
 
     def _forward(self, emissions: Floats, block: Block) -> tuple[Floats, Floats]:
         """Scaled forward masses (steps, width, tags) and their scales (steps, width)."""
@@ -250,3 +204,17 @@ class Recogniser:
             backward[step] = following
             following = self._back(emissions[step] * following / scales[step][:, None])
         return backward
+
+
+def _part(whole: Lattice, text: slice) -> Lattice:
+    """The lattice of one text among others; ``whole.passed`` is not summed up yet."""
+    return Lattice(
+        single=whole.single[text],
+        begins=whole.begins[text],
+        ends=whole.ends[text],
+        enter=whole.enter[text],
+        leave=whole.leave[text],
+        pass_=whole.pass_[text],
+        passed=np.cumsum(whole.passed[text], axis=0),
+        steps=whole.steps,
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,8 +23,10 @@ from kg.language.words import cut, dictionary
 Sign = tuple[int, str]  # character, name
 WordKey = tuple[str, str, int, str]  # text, part of speech, how often in the article, how sure the tagger is
 
+_OFTEN, _OFTEN_MOST = {0: 1, 1: 1, 2: 2, 3: 2}, 4  # how often a word is in the article, roughly
 _OPENING = {"“": "quotes", "《": "titles", "(": "brackets", "（": "brackets"}
 _CLOSING = {"”": "quotes", "》": "titles", ")": "brackets", "）": "brackets"}
+_ANY_OPENING = re.compile("[" + "".join(_OPENING) + "]")
 _TELLING_MARKS = frozenset("、，。：“”《》（）()·-—")
 _TELLING_TAGS = frozenset({"v", "vn", "p", "n", "ORG", "LOC", "nz"})
 
@@ -62,8 +65,10 @@ def signs_of(
     rule, ``credited`` the stretches of names in a byline, ``counts`` how often each word is in the article.
     """
     words = tuple(
-        (word.text, word.tag, _often(counts.get(word.text, 0)), _sureness(word.confidence))
-        for word in segment.words
+        [
+            (text, tag, _OFTEN.get(counts.get(text, 0), _OFTEN_MOST), _sureness(confidence))
+            for _, _, text, tag, confidence in segment.words
+        ]
     )
     here = [*_of_candidates(candidates), *_of_settled(settled), *_of_brackets(segment.text)]
     here += [(place, f"credit.{letter}") for span in credited for place, letter in _letters(*span)]
@@ -98,24 +103,28 @@ def _of_settled(settled: Sequence[Candidate]) -> Iterator[Sign]:
         kind = kind_of(candidate.type, candidate.subtype)
         sure = "high" if candidate.confidence >= 0.85 else "middle" if candidate.confidence >= 0.65 else "low"
         for place, letter in _letters(candidate.start, candidate.end):
-            yield place, f"settled.{kind}.{letter}"
-            yield place, f"rule.{candidate.rule}.{letter}"
-            yield place, f"sure.{sure}.{kind}"
+            for name in _settled_signs(kind, candidate.rule, sure, letter):
+                yield place, name
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _settled_signs(kind: str, rule: str, sure: str, letter: str) -> tuple[str, str, str]:
+    return f"settled.{kind}.{letter}", f"rule.{rule}.{letter}", f"sure.{sure}.{kind}"
 
 
 def _of_brackets(text: str) -> Iterator[Sign]:
+    opening = _ANY_OPENING.search(text)
+    if opening is None:
+        return
     within: list[str] = []
-    for place, character in enumerate(text):
+    for place in range(opening.start(), len(text)):
+        character = text[place]
         if character in _OPENING:
             within.append(_OPENING[character])
         if within:
             yield place, f"within.{within[-1]}"
             if _CLOSING.get(character) == within[-1]:
                 within.pop()
-
-
-def _often(count: int) -> int:
-    return 1 if count <= 1 else 2 if count < 4 else 4
 
 
 def _sureness(confidence: float) -> str:
@@ -134,7 +143,7 @@ def grade_signs(count: int, sure: str) -> tuple[str, str]:
 def word_signs(text: str, tag: str) -> tuple[tuple[str, ...], ...]:
     """The signs of each character of a word, by the word alone."""
     everywhere = tuple(_everywhere(text, tag))
-    found: list[list[str]] = [[*everywhere, _character_sign(character)] for character in text]
+    found = [[*everywhere, _character_sign(character)] for character in text]
     for place, letter in _letters(0, len(text)):
         found[place].append(f"word.{tag}.{letter}")
     suffix = lexicon.suffix_at(text, len(text))
@@ -183,7 +192,7 @@ def _of_regions(text: str) -> Iterator[Sign]:
 def _of_meanings(text: str) -> Iterator[Sign]:
     """``=word``: the dictionary's word over a character, whose vector tells what it means."""
     place = 0
-    for word in cut(text):
+    for word in cut(text) if len(text) > 1 else (text,):
         for within in range(place, place + len(word)):
             yield within, f"={word}"
         place += len(word)

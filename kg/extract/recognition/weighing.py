@@ -6,20 +6,19 @@ the rules thought of the stretch, what else overlaps it, and how the same text f
 
 from __future__ import annotations
 
+import functools
 import math
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
+from kg.extract.recognition.features import Around, Fate, Features, Told, features_of, measures_of
 from kg.extract.recognition.kinds import KINDS, kind_of
-from kg.extract.recognition.lattice import LONGEST, Lattice
+from kg.extract.recognition.lattice import Lattice
 from kg.extract.regions import is_known_region
 from kg.extract.segments import Segment
-from kg.language.words import dictionary
 
 Stretch = tuple[int, int, str]  # start, end, kind
 
@@ -28,12 +27,8 @@ _LIKELY = 0.3  # a stretch this likely is looked into for the name of its owner
 _UNOWNED_KINDS = frozenset({"Person", "District"})
 _TWO_TOWNS = re.compile(r"(.{1,}?(?:镇|乡|街道|办事处))(.{2,}(?:镇|乡|街道|办事处))")
 _POINTING = "该"  # 该区, 该公司: led back to what was named before, elsewhere
-_TELLING = ("Project", "Initiative", "Institution", "Site", "Company", "Body")  # kinds whose words tell much
-_GRADES = (0.02, 0.08, 0.2, 0.35, 0.5, 0.65, 0.8, 0.92, 0.98)
-_PLACES = ("start", "middle", "end")
-_TRUSTS = ("level", "named", "brand", "short")
-_MARKS = frozenset("“”《》、，。（）()；：^$")
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』 \u3000\t\n")
+_ORDER = {kind: number for number, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +43,26 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A candidate stretch of a segment: its text as it is compared, its features and measures."""
+    """A candidate stretch of a segment: its text as it is compared, its features by sets, its measures."""
 
     stretch: Stretch
     probability: float
     text: str
-    features: tuple[str, ...]
+    sets: tuple[Features, ...]
     measures: tuple[float, ...] = ()  # as MEASURES names them, but for the last
 
-
-def grade(probability: float) -> int:
-    """0 (hardly) to 9 (surely)."""
-    return bisect_right(_GRADES, probability)
+    @property
+    def features(self) -> Features:
+        """All features."""
+        return tuple(name for names in self.sets for name in names)
 
 
 def weigh(proposals: Sequence[Proposal], lattices: Sequence[Lattice | None]) -> list[list[Weighed]]:
     """The candidate stretches of every segment of one article, with their features."""
     seen = [_stretches(proposal, lattice) for proposal, lattice in zip(proposals, lattices, strict=True)]
-    whole = "\n".join(proposal.segment.text for proposal in proposals)
-    elsewhere: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for proposal, found in zip(proposals, seen, strict=True):
-        for (start, end, kind), probability in found.items():
-            elsewhere[plain(proposal.segment.text[start:end]), kind].append(probability)
+    fates = _Fates(proposals, seen)
     return [
-        list(_weigh_segment(proposal, found, elsewhere, whole))
-        for proposal, found in zip(proposals, seen, strict=True)
+        list(_weigh_segment(proposal, found, fates)) for proposal, found in zip(proposals, seen, strict=True)
     ]
 
 
@@ -117,14 +107,22 @@ def _part_towns(text: str, found: dict[Stretch, float]) -> None:
 def _owners(text: str, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """What a name may open with: 岭东省农科院|作物研究所, 临溪区|教育局. The lattice sees the whole alone."""
     for start, end, kind in stretches:
-        if kind in _UNOWNED_KINDS:
-            continue
-        for cut in range(start + 2, end - 1):
-            suffix = lexicon.suffix_at(text, cut, start)
-            if suffix is not None and suffix.type != "Initiative" and cut - len(suffix.text) > start:
-                yield start, cut, kind_of(suffix.type, suffix.subtype)
-            if is_known_region(text[start:cut]):
-                yield start, cut, "District"
+        if kind not in _UNOWNED_KINDS:
+            for length, owner in _openings(text[start:end]):
+                yield start, start + length, owner
+
+
+@functools.lru_cache(maxsize=4096)
+def _openings(name: str) -> tuple[tuple[int, str], ...]:
+    """Lengths and kinds of the names that a name opens with."""
+    found = []
+    for cut in range(2, len(name) - 1):
+        suffix = lexicon.suffix_at(name, cut)
+        if suffix is not None and suffix.type != "Initiative" and cut > len(suffix.text):
+            found.append((cut, kind_of(suffix.type, suffix.subtype)))
+        if is_known_region(name[:cut]):
+            found.append((cut, "District"))
+    return tuple(found)
 
 
 def _rules_by_stretch(candidates: Sequence[Candidate]) -> dict[Stretch, Candidate]:
@@ -138,21 +136,36 @@ def _rules_by_stretch(candidates: Sequence[Candidate]) -> dict[Stretch, Candidat
     return best
 
 
-@dataclass(slots=True)
-class _Around:
-    """The likeliest stretches that contain, cross and lie in a given one."""
+class _Fates:
+    """How the texts of candidate stretches fare in one article."""
 
-    containing: float = 0.0
-    container: str = "-"
-    place: str = ""
-    rest: int = 0  # characters of the containing stretch behind this one
-    crossing: float = 0.0
-    inside: float = 0.0
+    def __init__(self, proposals: Sequence[Proposal], seen: Sequence[Mapping[Stretch, float]]) -> None:
+        self._whole = "\n".join(proposal.segment.text for proposal in proposals)
+        self._chances: dict[str, dict[str, list[float]]] = {}  # by plain text and kind
+        for proposal, found in zip(proposals, seen, strict=True):
+            text = proposal.segment.text
+            for (start, end, kind), probability in found.items():
+                kinds = self._chances.setdefault(plain(text[start:end]), {})
+                kinds.setdefault(kind, []).append(probability)
+        self._known: dict[tuple[str, str], Fate] = {}
+
+    def of(self, printed: str, kind: str) -> Fate:
+        """The fate of what is printed as a name of this kind."""
+        fate = self._known.get((printed, kind))
+        if fate is None:
+            kinds = self._chances[plain(printed)]
+            here = kinds[kind]
+            others = (max(chances) for other, chances in kinds.items() if other != kind)
+            ever = 1 - math.prod(1 - chance for chance in here)
+            times = self._whole.count(printed)
+            fate = Fate(max(here), ever, max(others, default=0.0), len(here), times)
+            self._known[printed, kind] = fate
+        return fate
 
 
-def _around(stretch: Stretch, found: Mapping[Stretch, float]) -> _Around:
+def _around(stretch: Stretch, found: Mapping[Stretch, float]) -> Around:
     start, end, _ = stretch
-    around = _Around()
+    around = Around()
     for (left, right, kind), probability in found.items():
         if right <= start or end <= left or (left, right) == (start, end):
             continue
@@ -168,176 +181,39 @@ def _around(stretch: Stretch, found: Mapping[Stretch, float]) -> _Around:
     return around
 
 
-def _weigh_segment(
-    proposal: Proposal,
-    found: Mapping[Stretch, float],
-    elsewhere: Mapping[tuple[str, str], Sequence[float]],
-    whole: str,
-) -> Iterator[Weighed]:
-    text = proposal.segment.text
+def _by_place(found: Mapping[Stretch, float]) -> dict[tuple[int, int], list[tuple[str, float]]]:
+    """The kinds, in their order, that each place may be a name of, with their probabilities."""
+    kinds: dict[tuple[int, int], list[tuple[str, float]]] = {}
+    for (start, end, kind), probability in found.items():
+        kinds.setdefault((start, end), []).append((kind, probability))
+    for row in kinds.values():
+        row.sort(key=lambda one: _ORDER[one[0]])
+    return kinds
+
+
+def _weigh_segment(proposal: Proposal, found: Mapping[Stretch, float], fates: _Fates) -> Iterator[Weighed]:
+    segment = proposal.segment
     rules = _rules_by_stretch(proposal.candidates)
     settled = _rules_by_stretch(proposal.settled)
+    kinds = _by_place(found)
     for stretch, probability in found.items():
         start, end, kind = stretch
-        name = plain(text[start:end])
+        printed = segment.text[start:end]
+        name = plain(printed)
         if not name:
             continue
-        others = [found.get((start, end, other), 0.0) for other in KINDS if other != kind]
+        others = [chance for other, chance in kinds[start, end] if other != kind]
         rule = rules.get(stretch)
-        around = _around(stretch, found)
-        printed = _Printed.of(text, start, end)
-        fate = _Fate.of(name, kind, elsewhere, whole.count(text[start:end]))
-        features = (
-            *_own_features(kind, probability, others),
-            *_around_features(kind, around, text[end : end + LONGEST]),
-            *_rule_features(kind, probability, rule.rule if rule else "-", stretch in settled),
-            *_article_features(fate),
-            *_text_features(proposal.segment, stretch, probability, printed),
+        told = Told(
+            segment.text,
+            segment.in_title,
+            stretch,
+            probability,
+            (sum(others), max(others, default=0.0)),
+            _around(stretch, found),
+            fates.of(printed, kind),
+            rule.rule if rule else "-",
+            rule.confidence if rule else 0.0,
+            stretch in settled,
         )
-        measures = (
-            *(probability, probability + sum(others), max(others)),
-            *_around_measures(around),
-            *(fate.best, fate.ever, fate.other, fate.times, fate.printed),
-            *(rule.confidence if rule else 0.0, float(rule is not None), float(stretch in settled)),
-            *_text_measures(proposal.segment, stretch, printed),
-            *(float(kind == one) for one in KINDS),
-        )
-        yield Weighed(stretch, probability, name, features, measures)
-
-
-def _own_features(kind: str, probability: float, others: Sequence[float]) -> Iterator[str]:
-    level = grade(probability)
-    yield f"kind={kind}"
-    yield f"likely={level}"
-    yield f"likely={kind},{level}"
-    yield f"any-kind={grade(probability + sum(others))}"
-    yield f"other-kind={grade(max(others))}"
-
-
-def _around_features(kind: str, around: _Around, following: str) -> Iterator[str]:
-    yield f"containing={grade(around.containing)}"
-    sure = "likely" if around.containing > 0.5 else "unlikely"
-    yield f"container={kind},{around.container},{around.place},{sure}"
-    if around.place == "start":  # 临溪区|教育局: what is left of the name must be one by itself
-        rest = following[: around.rest]
-        ending = lexicon.suffix_at(rest, len(rest)) if len(rest) == around.rest else None
-        yield f"rest={kind},{min(around.rest, 8)},{ending.trust if ending else '-'}"
-        yield f"rest-first={kind},{following[:1]}"
-    yield f"crossing={grade(around.crossing)}"
-    yield f"inside={grade(around.inside)}"
-
-
-def _rule_features(kind: str, probability: float, rule: str, is_settled: bool) -> Iterator[str]:
-    stands = "settled" if is_settled else "proposed"
-    yield f"rule={rule},{stands}"
-    yield f"rule={kind},{rule},{stands}"
-    yield f"rule-likely={'none' if rule == '-' else stands},{grade(probability)}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Fate:
-    """How a text fares in the whole article: its surest and its joint probability as a name of the kind, its
-    surest as one of another kind, how often it is a candidate, and how often it is printed.
-    """
-
-    best: float
-    ever: float
-    other: float
-    times: int
-    printed: int
-
-    @classmethod
-    def of(
-        cls, name: str, kind: str, elsewhere: Mapping[tuple[str, str], Sequence[float]], printed: int
-    ) -> _Fate:
-        here = elsewhere[name, kind]
-        others = [max(elsewhere[name, one]) for one in KINDS if one != kind and (name, one) in elsewhere]
-        ever = 1 - math.prod(1 - chance for chance in here)
-        return cls(max(here), ever, max(others, default=0.0), len(here), printed)
-
-
-def _article_features(fate: _Fate) -> Iterator[str]:
-    best = grade(fate.best)
-    yield f"best={best}"
-    yield f"times={min(fate.times, 4)},{best}"
-    yield f"ever={grade(fate.ever)}"
-    yield f"ever-other-kind={grade(fate.other)}"
-    yield f"printed={min(fate.printed, 5)},{min(fate.times, 5)}"
-
-
-def _around_measures(around: _Around) -> Iterator[float]:
-    yield from (around.containing, around.crossing, around.inside, around.rest)
-    yield from (float(around.place == place) for place in _PLACES)
-    yield from (float(around.container == kind) for kind in KINDS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """What a stretch's characters say by themselves, and those beside them (^ and $ at the text's ends)."""
-
-    suffix: lexicon.Suffix | None
-    often: float  # decimal logarithm of its count in the word list, plus one
-    is_region: bool
-    before: str
-    after: str
-
-    @classmethod
-    def of(cls, text: str, start: int, end: int) -> _Printed:
-        printed = text[start:end]
-        return cls(
-            lexicon.suffix_at(text, end, start),
-            math.log10(dictionary()[0].get(printed, 0) + 1),
-            is_known_region(printed),
-            text[start - 1 : start] or "^",
-            text[end : end + 1] or "$",
-        )
-
-
-def _text_measures(segment: Segment, stretch: Stretch, printed: _Printed) -> Iterator[float]:
-    start, end, _ = stretch
-    yield from (end - start, printed.often, float(printed.is_region))
-    suffix = printed.suffix
-    yield from (float(suffix is not None and suffix.trust == trust) for trust in _TRUSTS)
-    yield float(printed.before in _MARKS)
-    yield float(printed.after in _MARKS)
-    yield float(segment.in_title)
-
-
-#: What the trees ask of a stretch; the last is the log-linear model's logit.
-MEASURES = (
-    *("probability", "any kind", "other kind"),
-    *("containing", "crossing", "inside", "rest"),
-    *(f"at its {place}" for place in _PLACES),
-    *(f"in {kind}" for kind in KINDS),
-    *("best", "ever", "ever other kind", "times", "printed"),
-    *("rule's confidence", "proposed", "settled"),
-    *("length", "often", "region"),
-    *(f"suffix {trust}" for trust in _TRUSTS),
-    *("mark before", "mark after", "title"),
-    *KINDS,
-    "log-linear",
-)
-
-
-def _text_features(
-    segment: Segment, stretch: Stretch, probability: float, printed: _Printed
-) -> Iterator[str]:
-    start, end, kind = stretch
-    text = segment.text
-    yield f"length={kind},{min(end - start, 12)}"
-    suffix = printed.suffix
-    ending = f"{kind_of(suffix.type, suffix.subtype)},{suffix.trust}" if suffix else "-"
-    yield f"suffix={kind},{ending}"
-    yield f"suffix-likely={'yes' if suffix else 'no'},{grade(probability)}"
-    yield f"often={kind},{int(printed.often) + 1 if printed.often else 0}"
-    yield f"region={kind},{'yes' if printed.is_region else 'no'}"
-    yield f"before={printed.before}"
-    yield f"after={printed.after}"
-    yield f"between={kind},{printed.before in _MARKS},{printed.after in _MARKS}"
-    if kind in _TELLING:
-        yield f"opening={kind},{text[start:end][:2]}"
-        yield f"closing={kind},{text[start:end][-2:]}"
-        yield f"two-before={kind},{text[max(0, start - 2) : start]}"
-        yield f"two-after={kind},{text[end : end + 2]}"
-    if segment.in_title:
-        yield f"title={kind}"
+        yield Weighed(stretch, probability, name, features_of(told), measures_of(told))

@@ -15,9 +15,9 @@ from dataclasses import replace
 from kg.extract.statements.bylines import find_bylines
 from kg.extract.statements.companions import find_companions
 from kg.extract.statements.grammar import load_grammar
-from kg.extract.statements.learned import judged
+from kg.extract.statements.learned import judged_together
 from kg.extract.statements.learned.model import RelationModel, load_relation_model
-from kg.extract.statements.patterns import Pattern, load_patterns
+from kg.extract.statements.patterns import Pattern, load_triggers
 from kg.extract.statements.posts import find_posts
 from kg.extract.statements.structure import find_structure
 from kg.extract.statements.subjects import Reading, read
@@ -26,7 +26,7 @@ from kg.extract.statements.unclaimed import find_unclaimed
 from kg.language.lac import Word
 from kg.model import Article, Mention, Statement
 
-__all__ = ["find_declared", "find_statements", "read_rules"]
+__all__ = ["find_all_statements", "find_declared", "find_statements", "read_rules"]
 
 Thing = tuple[str, str]  # (type, name)
 STAND_IN = 0.85  # how far a common noun is trusted to stand for the thing named before
@@ -46,8 +46,16 @@ def find_statements(
     Confidence is how likely the relation is right, wrong names included. ``model`` is the package's own if
     not given. Raises SchemaError if the pattern files or the model's are broken.
     """
-    reading, found = read_rules(article, mentions, words)
-    return surest(judged(reading, found, model or load_relation_model()), mentions)
+    return find_all_statements([(article, mentions, words)], model)[0]
+
+
+def find_all_statements(
+    texts: Sequence[tuple[Article, Sequence[Mention], Sequence[Word]]], model: RelationModel | None = None
+) -> list[tuple[Statement, ...]]:
+    """The statements of several articles, each as :func:`find_statements` finds them; faster together."""
+    read = [read_rules(*text) for text in texts]
+    found = judged_together(read, model or load_relation_model())
+    return [surest(row, mentions) for row, (_, mentions, _) in zip(found, texts, strict=True)]
 
 
 def find_declared(
@@ -63,8 +71,8 @@ def read_rules(
 ) -> tuple[Reading, list[Statement]]:
     """The article read into phrases, and what the declared patterns state of it."""
     reading = read(article, mentions, words, load_grammar())
-    patterns = load_patterns()
-    triggered = tuple(find_triggered(reading, patterns))
+    triggers = load_triggers()
+    triggered = tuple(find_triggered(reading, triggers))
     found = [
         *find_posts(reading),
         *triggered,
@@ -73,7 +81,7 @@ def read_rules(
         *find_bylines(reading),
     ]
     found = [said_of_named(s, reading.stands_for) for s in found]
-    found = needed(found, patterns, mentions)
+    found = needed(found, triggers.patterns, mentions)
     unclaimed = [said_of_named(s, reading.stands_for) for s in find_unclaimed(reading, found)]
     return reading, [s for s in [*found, *unclaimed] if not of_itself(s, mentions)]
 

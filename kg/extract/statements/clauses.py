@@ -15,6 +15,7 @@ from kg.model import Mention
 SENTENCE_END = re.compile(r"[。！？!?]+[”’』」）)]*|\n+")
 CLAUSE_END = re.compile(r"[，,；;：:]")
 OPENING = {"（": "）", "(": ")", "《": "》"}  # commas inside these do not end a clause
+OPENS = re.compile(f"[{''.join(OPENING)}]")
 MAX_ASIDE = 120  # characters; a bracket left open longer than this is a slip of print
 
 
@@ -80,9 +81,10 @@ def covered_gaps(mentions: Iterable[Mention]) -> frozenset[int]:
 def bracketed(text: str, start: int, end: int) -> frozenset[int]:
     """Offsets that stand inside brackets or a 《name》."""
     found: set[int] = set()
-    for i in range(start, end):
-        if text[i] in OPENING and i not in found:
-            close = text.find(OPENING[text[i]], i, min(end, i + MAX_ASIDE))
+    for opening in OPENS.finditer(text, start, end):
+        i = opening.start()
+        if i not in found:
+            close = text.find(OPENING[opening.group()], i, min(end, i + MAX_ASIDE))
             if close > 0:
                 found.update(range(i, close))
     return frozenset(found)

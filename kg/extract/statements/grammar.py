@@ -15,6 +15,7 @@ import yaml
 
 from kg.errors import SchemaError
 from kg.ontology import schema_files
+from kg.tables import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def read_table(name: str) -> dict[str, Any]:
     """One YAML table of ``schema/relations``; SchemaError names the file and what is wrong."""
     path = schema_files() / "relations" / name
     try:
-        table = yaml.safe_load(path.read_text("utf-8"))
+        table = parsed(path.read_text("utf-8"))
     except (OSError, yaml.YAMLError) as cause:
         raise SchemaError(f"schema/relations/{name}: {cause}") from cause
     if not isinstance(table, dict):

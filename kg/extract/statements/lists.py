@@ -75,10 +75,9 @@ def outermost(mentions: Sequence[Mention]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def find_phrases(source: Source, units: Sequence[int], clause: Clause) -> tuple[Phrase, ...]:
-    """The phrases of one clause. ``units`` are the outermost mentions of the article."""
+def find_phrases(source: Source, inside: Sequence[int], clause: Clause) -> tuple[Phrase, ...]:
+    """The phrases of one clause. ``inside`` are the outermost mentions that lie in it, in order."""
     mentions = source.mentions
-    inside = [u for u in units if clause.start <= mentions[u].start and mentions[u].end <= clause.end]
     elements: list[list[int]] = []
     joined: list[bool] = []
     for position, unit in enumerate(inside):

@@ -8,13 +8,13 @@ A pattern says: where one of these trigger words stands, the head is found so, t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from kg.errors import SchemaError
-from kg.extract.statements.grammar import any_of, read_table
+from kg.extract.statements.grammar import any_of, longest_first, read_table
 from kg.ontology import schema_files
 
 PLACES = {
@@ -32,6 +32,7 @@ PLACES = {
     "later_subject",
     "earlier_subject",
 }
+HERE = {"subject", "agent", "governed", "partner", "theme", "listed", "colisted"}  # unless carried
 CARRIES = {"none", "sentence", "paragraph", "article"}
 NOT_PATTERNS = {"grammar.yaml", "posts.yaml", "structure.yaml", "standins.yaml"}
 
@@ -49,6 +50,13 @@ class Role:
     for_body: bool = True  # subject: may a person act for the body of their post?
     before: bool = False  # governed: only before the trigger (为X提供, not 提供给X)
 
+    @property
+    def is_here(self) -> bool:
+        """Can only a phrase of the trigger's own clause fill it?"""
+        if self.place == "object":
+            return self.carry != "sentence"
+        return self.place == "described" or (self.place in HERE and self.carry == "none")
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -56,7 +64,8 @@ class Pattern:
 
     name: str
     relation: str
-    trigger: re.Pattern[str]
+    words: tuple[str, ...]
+    trigger: re.Pattern[str]  # any of the words
     head: Role
     tail: Role
     confidence: float
@@ -66,6 +75,54 @@ class Pattern:
     clause_has: re.Pattern[str] | None = None
     sentence_has: re.Pattern[str] | None = None
     clause_lacks: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """The patterns in their order, and which of them a clause can call for.
+
+    A clause has few of the words of all patterns, and every one of them begins with a character that can be
+    looked up: most patterns are ruled out without being tried. Of the rest many want an end in the clause
+    itself, and most clauses have no phrase that could be one.
+    """
+
+    patterns: tuple[Pattern, ...]
+    words: Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]  # by opening: words, their patterns' numbers
+    roaming: Mapping[str, tuple[tuple[str, tuple[int, ...]], ...]]  # the same of patterns that want no phrase
+
+    @classmethod
+    def of(cls, patterns: Sequence[Pattern]) -> Triggers:
+        """Index the patterns by the openings of their words."""
+        roaming = [
+            n for n, pattern in enumerate(patterns) if not (pattern.head.is_here or pattern.tail.is_here)
+        ]
+        return cls(
+            tuple(patterns), _by_opening(patterns, range(len(patterns))), _by_opening(patterns, roaming)
+        )
+
+    def called_for(self, clause: str, phrases: bool = True) -> list[Pattern]:
+        """The patterns of which the clause has a word, in their order; ``phrases``: does it have any?"""
+        words = self.words if phrases else self.roaming
+        numbers: set[int] = set()
+        for opening in words.keys() & set(clause):
+            for word, rows in words[opening]:
+                if word in clause:
+                    numbers.update(rows)
+        return [self.patterns[number] for number in sorted(numbers)]
+
+
+def _by_opening(
+    patterns: Sequence[Pattern], numbers: Iterable[int]
+) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+    """First character -> the words that begin with it, each with the numbers of its patterns."""
+    rows: dict[str, list[int]] = {}
+    for number in numbers:
+        for word in patterns[number].words:
+            rows.setdefault(word, []).append(number)
+    words: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for word, found in rows.items():
+        words.setdefault(word[0], []).append((word, tuple(found)))
+    return {opening: tuple(found) for opening, found in words.items()}
 
 
 def role_of(row: Mapping[str, Any], where: str) -> Role:
@@ -102,6 +159,7 @@ def pattern_of(relation: str, row: Mapping[str, Any], where: str) -> Pattern:
     return Pattern(
         name=row["name"],
         relation=relation,
+        words=longest_first(row["triggers"]),
         trigger=re.compile(any_of(row["triggers"])),
         head=role_of(row["head"], f"{where}, head"),
         tail=role_of(row["tail"], f"{where}, tail"),
@@ -137,3 +195,9 @@ def load_patterns() -> tuple[Pattern, ...]:
     if doubled:
         raise SchemaError(f"schema/relations: pattern names used twice: {sorted(doubled)}")
     return patterns
+
+
+@cache
+def load_triggers() -> Triggers:
+    """The patterns of :func:`load_patterns`, indexed."""
+    return Triggers.of(load_patterns())

@@ -67,11 +67,19 @@ class Reading:
     outer: frozenset[int]  # every mention that lies inside no other
     stands_for: Mapping[int, int]  # stand-ins, which follow the named mentions: what they stand for
     ends: tuple[int, ...]  # where the sentences end
+    unit_starts: Sequence[int]  # of ``units``, which follow each other
+    unit_ends: Sequence[int]
+    word_starts: Sequence[int]
 
     @property
     def named(self) -> Sequence[Mention]:
         """The mentions without the stand-ins."""
         return self.mentions[: len(self.mentions) - len(self.stands_for)]
+
+    def touches_unit(self, start: int, end: int) -> bool:
+        """Does a stretch of the text share a character with one of the units?"""
+        following = bisect_right(self.unit_ends, start)
+        return following < len(self.unit_starts) and self.unit_starts[following] < end
 
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds an offset of the text (the next one, between two)."""
@@ -116,9 +124,13 @@ def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], g
     unbroken = [
         (chain.start - (chain.start - 1 in names), mentions[person].end) for person, chain in chains.items()
     ]
+    unit_starts, unit_ends = [mentions[u].start for u in units], [mentions[u].end for u in units]
     for sentence in find_sentences(text, [mentions[u] for u in units], unbroken):
-        clauses = tuple(ReadClause(c, find_phrases(source, units, c)) for c in sentence.clauses)
-        sentences.append(ReadSentence(sentence, clauses))
+        clauses = []
+        for clause in sentence.clauses:
+            first, past = bisect_left(unit_starts, clause.start), bisect_right(unit_ends, clause.end)
+            clauses.append(ReadClause(clause, find_phrases(source, units[first:past], clause)))
+        sentences.append(ReadSentence(sentence, tuple(clauses)))
     ends = tuple(sentence.span.end for sentence in sentences)
     return Reading(
         article=article,
@@ -131,6 +143,9 @@ def read(article: Article, mentions: Sequence[Mention], words: Sequence[Word], g
         outer=frozenset(outer),
         ends=ends,
         stands_for=stands_for,
+        unit_starts=unit_starts,
+        unit_ends=unit_ends,
+        word_starts=[word.start for word in words],
     )
 
 
@@ -242,8 +257,8 @@ def has_own_subject(reading: Reading, clause: ReadClause, trigger: int) -> bool:
     Walks back from the trigger over adverbs; a noun that no preposition governs is a subject.
     """
     before = before_governed(clause, trigger)
-    first = bisect_left(reading.words, clause.span.start, key=lambda w: w.start)
-    last = bisect_right(reading.words, before, key=lambda w: w.end)
+    first = bisect_left(reading.word_starts, clause.span.start)
+    last = bisect_right(reading.words, before, first, key=lambda w: w.end)
     inside = reading.words[first:last]
     for position in range(len(inside) - 1, -1, -1):
         word = inside[position]
@@ -266,9 +281,7 @@ def before_governed(clause: ReadClause, trigger: int) -> int:
 
 def within_mention(reading: Reading, word: Word) -> bool:
     """Does the word belong to a mention?"""
-    return any(
-        reading.mentions[u].start < word.end and word.start < reading.mentions[u].end for u in reading.units
-    )
+    return reading.touches_unit(word.start, word.end)
 
 
 def find_later_subject(reading: Reading, at: int, clause_at: int, role: Role) -> Found:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from kg.extract.statements.amounts import amount_near
 from kg.extract.statements.lists import QUOTES, Phrase
 from kg.extract.statements.modality import modality_of
-from kg.extract.statements.patterns import Pattern, Role
+from kg.extract.statements.patterns import Pattern, Role, Triggers
 from kg.extract.statements.subjects import (
     NOTHING,
     Found,
@@ -45,37 +45,30 @@ class Place:
     end: int
 
 
-def find_triggered(reading: Reading, patterns: tuple[Pattern, ...]) -> Iterator[Statement]:
+def find_triggered(reading: Reading, triggers: Triggers) -> Iterator[Statement]:
     """Every statement that the patterns read out of the article."""
+    text = reading.article.text
     for at, sentence in enumerate(reading.sentences):
-        whole = reading.article.text[sentence.span.start : sentence.span.end]
-        fitting_patterns = [
-            p
-            for p in patterns
-            if p.trigger.search(whole) and (not p.sentence_has or p.sentence_has.search(whole))
-        ]
+        span = sentence.span
         for clause_at, clause in enumerate(sentence.clauses):
-            for pattern in fitting_patterns:
+            said = text[clause.span.start : clause.span.end]
+            for pattern in triggers.called_for(said, bool(clause.phrases)):
+                if pattern.sentence_has and not pattern.sentence_has.search(text, span.start, span.end):
+                    continue
                 for start, end in occurrences(reading, clause, pattern):
                     yield from state(reading, pattern, Place(at, clause_at, start, end))
 
 
 def occurrences(reading: Reading, clause: ReadClause, pattern: Pattern) -> Iterator[tuple[int, int]]:
     """The trigger words of a clause that stand outside its mentions."""
-    text = reading.article.text
-    whole = text[clause.span.start : clause.span.end]
-    if pattern.clause_has and not pattern.clause_has.search(whole):
+    text, start, end = reading.article.text, clause.span.start, clause.span.end
+    if pattern.clause_has and not pattern.clause_has.search(text, start, end):
         return
-    if pattern.clause_lacks and pattern.clause_lacks.search(whole):
+    if pattern.clause_lacks and pattern.clause_lacks.search(text, start, end):
         return
-    for match in pattern.trigger.finditer(text, clause.span.start, clause.span.end):
-        inside = any(
-            reading.mentions[u].start < match.end() and match.start() < reading.mentions[u].end
-            for u in reading.units
-            if reading.mentions[u].start < clause.span.end and reading.mentions[u].end > clause.span.start
-        )
-        if not inside and not within_noun(reading, match.start(), match.end()):
-            yield match.start(), match.end()
+    for match in pattern.trigger.finditer(text, start, end):
+        if not reading.touches_unit(*match.span()) and not within_noun(reading, *match.span()):
+            yield match.span()
 
 
 def within_noun(reading: Reading, start: int, end: int) -> bool:
@@ -84,7 +77,7 @@ def within_noun(reading: Reading, start: int, end: int) -> bool:
     for match in reading.grammar.masked.finditer(text, max(0, start - LONGEST_MASK), end + LONGEST_MASK):
         if match.start() <= start and end <= match.end():
             return True
-    at = bisect_right(reading.words, start, key=lambda w: w.start) - 1
+    at = bisect_right(reading.word_starts, start) - 1
     if at < 0:
         return False
     word = reading.words[at]

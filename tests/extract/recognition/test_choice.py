@@ -13,7 +13,8 @@ from kg.extract import Reader, draft
 from kg.extract.candidates import Candidate
 from kg.extract.forest import Forest
 from kg.extract.recognition import RECOGNISED, Choice, Proposal, chosen
-from kg.extract.recognition.weighing import MEASURES, Weighed, grade, plain, weigh
+from kg.extract.recognition.features import MEASURES, grade
+from kg.extract.recognition.weighing import Weighed, plain, weigh
 from kg.extract.segments import Segment
 from kg.model import Article, Credit
 
@@ -22,7 +23,7 @@ DATA = Path(kg.__file__).with_name("data")
 
 def weighed(start: int, end: int, kind: str, worth: float) -> Weighed:
     """A stretch whose one feature is worth so much."""
-    return Weighed((start, end, kind), 0.5, "x", (f"worth={worth}",))
+    return Weighed((start, end, kind), 0.5, "x", ((f"worth={worth}",),))
 
 
 def choice(*stretches: Weighed, **thresholds: float) -> Choice:
@@ -51,13 +52,13 @@ def test_what_stands_together(
     rivals: list[tuple[int, int, str, float]], expected: set[tuple[int, int, str]]
 ) -> None:
     candidates = [weighed(*rival) for rival in rivals]
-    assert {stretch for stretch, _ in choice(*candidates).take(candidates)} == expected
+    assert {stretch for stretch, _ in choice(*candidates).take([candidates])[0]} == expected
 
 
 def test_a_kind_has_its_own_threshold() -> None:
     unsure = weighed(0, 4, "Project", -0.5)
-    assert choice(unsure).take([unsure]) == []
-    ((stretch, probability),) = choice(unsure, Project=0.3).take([unsure])
+    assert choice(unsure).take([[unsure]]) == [[]]
+    (((stretch, probability),),) = choice(unsure, Project=0.3).take([[unsure]])
     assert stretch == (0, 4, "Project")
     assert probability == pytest.approx(0.3775, abs=1e-4)
 
@@ -81,7 +82,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 
 
 def measured(feature: str) -> Weighed:
-    return Weighed((0, 4, "Site"), 0.5, "x", (feature,), (0.0,) * (len(MEASURES) - 1))
+    return Weighed((0, 4, "Site"), 0.5, "x", ((feature,),), (0.0,) * (len(MEASURES) - 1))
 
 
 def test_faults_of_the_files_are_named(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import KgError
 from kg.extract import Reader
-from kg.extract.recognition import KINDS, Recogniser, Signs, network
+from kg.extract.recognition import KINDS, Recogniser, Signs, sign_sums
 from kg.extract.recognition.network import TAGS, Weights, allowed
 from kg.language.paddle_params import Floats
 from kg.language.word_vectors import word_vectors
@@ -138,7 +138,9 @@ def test_what_is_kept_of_words_may_be_forgotten(monkeypatch: pytest.MonkeyPatch)
     view = model.view(states(4))
     texts = [Signs((WORD, (f"无{letter}", "v", 1, "low")), ()) for letter in "甲乙丙丁" * 2]
     expected = model.read([view] * len(texts), texts)
-    monkeypatch.setattr(network, "_KEPT", 5)
+    monkeypatch.setattr(sign_sums, "_KEPT", 5)
+    monkeypatch.setattr(sign_sums, "_KNOWN", 1)
+    monkeypatch.setattr(sign_sums, "_GATHERINGS", 1)
     cramped = Recogniser(some_weights()).read([view] * len(texts), texts)
     for one, other in zip(expected, cramped, strict=True):
         assert np.array_equal(lattice_arrays(one)[0], lattice_arrays(other)[0])

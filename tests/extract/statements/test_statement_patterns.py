@@ -5,7 +5,7 @@ from marked_statements import article_of, mentions_of, state, triples
 
 from kg.errors import SchemaError
 from kg.extract.statements import find_declared
-from kg.extract.statements.patterns import load_patterns, pattern_of
+from kg.extract.statements.patterns import load_patterns, load_triggers, pattern_of
 from kg.language.lac import Word
 from kg.ontology import ontology
 
@@ -208,3 +208,11 @@ def test_a_noun_before_the_partner_keeps_the_carried_subject_out() -> None:
     without = find_declared(article_of(text), mentions, ())
     assert "COOPERATES_WITH" not in {s.type for s in with_words}
     assert "COOPERATES_WITH" in {s.type for s in without}
+
+
+@pytest.mark.parametrize(
+    "clause", ["", "由", "柳林街道联合云川惠众公司举办邻里节", "临溪区投资三亿元建设云川大桥", "签约", "开工"]
+)
+def test_the_patterns_called_for_are_those_whose_words_the_clause_has(clause: str) -> None:
+    wanted = [pattern.name for pattern in load_patterns() if pattern.trigger.search(clause)]
+    assert [pattern.name for pattern in load_triggers().called_for(clause)] == wanted

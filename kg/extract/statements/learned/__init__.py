@@ -12,10 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from kg.extract.forest import probability
-from kg.extract.statements.learned.evidence import rows_of
+from kg.extract.statements.learned.evidence import Rows, rows_of
 from kg.extract.statements.learned.model import RelationModel
 from kg.extract.statements.learned.scene import Scene, scene_of
+from kg.extract.statements.learned.spots import Floats
 from kg.extract.statements.learned.vocabulary import (
     COOPERATION,
     KINDS,
@@ -51,10 +54,25 @@ def judged(reading: Reading, stated: Sequence[Statement], model: RelationModel) 
     Confidence is the probability that the relation is right. What the model has no say in (REPORTED, what is
     denied, what a byline states) stays as it was.
     """
-    scene = scene_of(reading, stated)
-    if scene is None:
-        return list(stated)
-    verdicts = verdicts_of(scene, model)
+    return judged_together([(reading, stated)], model)[0]
+
+
+def judged_together(
+    articles: Sequence[tuple[Reading, Sequence[Statement]]], model: RelationModel
+) -> list[list[Statement]]:
+    """Each article judged as :func:`judged` does: the trees are asked once for the rows of all."""
+    scenes = [scene_of(reading, stated) for reading, stated in articles]
+    verdicts = iter(verdicts_of([scene for scene in scenes if scene is not None], model))
+    return [
+        list(stated) if scene is None else _settled(scene, stated, next(verdicts), model)
+        for scene, (_, stated) in zip(scenes, articles, strict=True)
+    ]
+
+
+def _settled(
+    scene: Scene, stated: Sequence[Statement], verdicts: Sequence[Verdict], model: RelationModel
+) -> list[Statement]:
+    """The statements that the verdicts leave, and those that they add."""
     by_ends = {(v.relation, v.head, v.tail): v for v in verdicts}
     kept: list[Statement] = []
     said: set[tuple[int, int, int]] = set()
@@ -90,11 +108,27 @@ def in_order(relation: int, head: int, tail: int) -> tuple[int, int, int]:
     return (relation, min(head, tail), max(head, tail)) if relation == COOPERATION else (relation, head, tail)
 
 
-def verdicts_of(scene: Scene, model: RelationModel) -> list[Verdict]:
-    """The candidates that are likely enough or that rules state; of an undirected relation the surer way."""
+def verdicts_of(scenes: Sequence[Scene], model: RelationModel) -> list[list[Verdict]]:
+    """For each scene the candidates that are likely enough or that rules state."""
+    if not scenes:
+        return []
+    rows = [rows_of(scene, model.wording, model.least) for scene in scenes]
+    chances: list[list[Floats]] = [[] for _ in scenes]  # by scene and relation
+    for relation, forest in enumerate(model.forests):
+        columns = [of_scene[relation].columns for of_scene in rows]
+        ends = np.cumsum([len(part) for part in columns])
+        found = np.split(probability(forest.logits(np.concatenate(columns))), ends[:-1])
+        for of_scene, part in zip(chances, found, strict=True):
+            of_scene.append(part)
+    return [_likely(*one, model) for one in zip(scenes, rows, chances, strict=True)]
+
+
+def _likely(
+    scene: Scene, by_relation: Sequence[Rows], likely: Sequence[Floats], model: RelationModel
+) -> list[Verdict]:
+    """The candidates of one scene; of an undirected relation the surer way."""
     best: dict[tuple[int, int, int], Verdict] = {}
-    for relation, rows in enumerate(rows_of(scene, model.wording, model.least)):
-        chances = probability(model.forests[relation].logits(rows.columns))
+    for relation, (rows, chances) in enumerate(zip(by_relation, likely, strict=True)):
         heads, tails = scene.pairs.head_thing[rows.pair], scene.pairs.tail_thing[rows.pair]
         kept = (chances >= model.thresholds[relation]) | (scene.said[heads, tails, relation] > 0)
         columns = (column[kept].tolist() for column in (heads, tails, rows.naming, chances))
@@ -157,4 +191,4 @@ def rounded(chance: float) -> float:
     return round(min(chance, SURE), 3)
 
 
-__all__ = ["judged"]
+__all__ = ["judged", "judged_together"]

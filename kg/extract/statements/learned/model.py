@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -109,11 +109,37 @@ def _line(place: str, word: str, weights: Floats) -> str:
 
 
 def _read_words(text: str) -> Wording:
-    rows = [line.split("\t") for line in text.splitlines()[1:]]
-    words = sorted({row[1] for row in rows if not row[0].startswith("#") and row[0] != BIAS})
+    """The weights; ValueError where a row has not a weight for each relation."""
+    rows = [line.split("\t", 2) for line in text.splitlines()[1:]]
+    relations = len(RELATIONS)
+    # A third of a million numbers of which most are alike: each is read once.
+    told = "\t".join([row[2] for row in rows]).split("\t")
+    weight = {number: float(number) for number in set(told)}
+    if any(row[2].count("\t") != relations - 1 for row in rows):
+        raise ValueError(f"{WORDS_FILE}: a row has not {relations} weights")
+    values = np.fromiter(map(weight.__getitem__, told), np.float32, len(told)).reshape(len(rows), relations)
+    words = sorted({word for place, word, _ in rows if not place.startswith("#") and place != BIAS})
     vocabulary = {word: number for number, word in enumerate(words, 1)}
-    size, relations = len(words) + 1, len(RELATIONS)
-    wording = Wording(
+    wording = _empty(vocabulary)
+    tables = dict(_tables(wording)) | {f"#{block}": facts for block, facts in wording.facts.items()}
+    tables[BIAS] = wording.bias.reshape(1, relations)
+    lines: dict[str, list[int]] = {}
+    for line, row in enumerate(rows):
+        lines.setdefault(row[0], []).append(line)
+    for place, found in lines.items():
+        names = [rows[line][1] for line in found]
+        if place.startswith("#"):
+            numbers = list(map(int, names))
+        else:
+            numbers = [0] if place == BIAS else [vocabulary[name] for name in names]
+        tables[place][numbers] = values[found]
+    return wording
+
+
+def _empty(vocabulary: Mapping[str, int]) -> Wording:
+    """Weights of a vocabulary, all zero."""
+    size, relations = len(vocabulary) + 1, len(RELATIONS)
+    return Wording(
         vocabulary,
         np.zeros((size, ORDERS * len(ZONES), relations), np.float32),
         np.zeros((size, ORDERS * len(NEAREST), relations), np.float32),
@@ -121,13 +147,3 @@ def _read_words(text: str) -> Wording:
         {name: np.zeros((length, relations), np.float32) for name, length in FACT_BLOCKS.items()},
         np.zeros(relations, np.float32),
     )
-    tables = dict(_tables(wording))
-    for place, word, *weights in rows:
-        values = np.array(weights, np.float32)
-        if place == BIAS:
-            wording.bias[:] = values
-        elif place.startswith("#"):
-            wording.facts[place[1:]][int(word)] = values
-        else:
-            tables[place][vocabulary[word]] = values
-    return wording

@@ -91,18 +91,20 @@ def wording_scores(wording: Wording, scene: Scene) -> Floats:
     running = np.zeros((len(known) + 1, places * len(RELATIONS)), np.float32)
     np.cumsum(wording.zones[known].reshape(running[1:].shape), axis=0, out=running[1:])
     running = running.reshape((len(known) + 1) * places, len(RELATIONS))
-    for zone in range(len(ZONES)):
-        place = order * len(ZONES) + zone
-        start, end = before[pairs.zone_start[zone]], before[pairs.zone_end[zone]]
-        told = np.nonzero(end > start)[0]
-        place, start, end = place[told], start[told], end[told]
-        scores[told] += running[end * places + place] - running[start * places + place]
-    for number, word in enumerate(nearest_words(pairs, words)):
-        told = np.nonzero(word)[0]
-        scores[told] += wording.nearest[word[told], order[told] * len(NEAREST) + number]
+    place = order * len(ZONES) + np.arange(len(ZONES))[:, None]
+    start, end = before[np.stack(pairs.zone_start)], before[np.stack(pairs.zone_end)]
+    told = running.take(end * places + place, axis=0) - running.take(start * places + place, axis=0)
+    for zone in told:
+        scores += zone
+    word = np.stack(nearest_words(pairs, words))
+    beside = word * wording.nearest.shape[1] + order * len(NEAREST) + np.arange(len(NEAREST))[:, None]
+    nearest = wording.nearest.reshape(-1, len(RELATIONS)).take(beside, axis=0)
+    nearest[word == 0] = 0
+    for side in nearest:
+        scores += side
     for block, fact in fact_numbers(scene.things, scene.spots, pairs, scene.distance).items():
-        scores += wording.facts[block][fact]
-    scores += _name_scores(wording, scene)[pairs.of]
+        scores += wording.facts[block].take(fact, axis=0)
+    scores += _name_scores(wording, scene).take(pairs.of, axis=0)
     weights = wording.facts["flags"].reshape(ORDERS + 1, len(FLAGS), len(RELATIONS))
     for number in range(ORDERS):
         rows = np.nonzero(order == number)[0]
@@ -118,5 +120,5 @@ def _name_scores(wording: Wording, scene: Scene) -> Floats:
     for side, things in enumerate((scene.pairs.head_thing, scene.pairs.tail_thing)):
         for number, part in enumerate(parts):
             words = np.array([wording.vocabulary.get(word, 0) for word in part], np.int32)
-            scores += wording.names[words, side * len(parts) + number][things]
+            scores += wording.names[words, side * len(parts) + number].take(things, axis=0)
     return scores
