@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.decisions import Decisions, Designation, Ruling, Verdict, normal_form
-from kg.resolve.atoms import atom_key_from, real
+from kg.resolve.atoms import AtomKey, atom_key_from, real
 from kg.resolve.clustering import Clusters
 from kg.resolve.entities import printed_path
 from kg.resolve.state import State
@@ -83,10 +84,16 @@ def pointed_at(state: State, one: Designation) -> list[int]:
     for atom, key, _ in rows:
         homes[normal_form(printed_path(real(atom_key_from(key).region)))].add(atom)
     asked = normal_form(one.region)
-    if asked in homes:
-        return sorted(homes[asked])
-    near = [home for home in homes if may_be_home(asked, home)]
-    return sorted(homes[near[0]]) if len(near) == 1 else []
+    near = [asked] if asked in homes else [home for home in homes if may_be_home(asked, home)]
+    if len(near) != 1:
+        return []
+    aside = {atom for atom, key, _ in rows if _of_one_article(atom_key_from(key))}
+    return sorted(homes[near[0]], key=lambda atom: (atom in aside, atom))  # what no article sets apart first
+
+
+def _of_one_article(key: AtomKey) -> bool:
+    """Whether a decision on one article set an atom apart."""
+    return key.type != "Person" and bool(key.aside) and any(named[3] for named in json.loads(key.aside))
 
 
 def may_be_home(one: str, other: str) -> bool:
@@ -113,7 +120,7 @@ def obey(pointed: Sequence[Pointed], clusters: Clusters, index: Mapping[int, int
             continue
         if one.ruling.verdict is Verdict.SAME:
             done = clusters.union(index[a[0]], index[b[0]])
-            if done:
+            if done and a[0] != b[0]:
                 merges.append((min(a[0], b[0]), max(a[0], b[0]), one.ruling))
         else:
             done = all([clusters.forbid(index[x], index[y]) for x in a for y in b if x != y])

@@ -136,7 +136,11 @@ class _Settling:
         verdict = verdict_of(link.score)
         if verdict is Verdict.DIFFERENT:
             return
-        if verdict is Verdict.UNSURE or self._clash(link) or not self._tie(link):
+        if verdict is Verdict.UNSURE:
+            self._ask(link)
+        elif self._clash(link):
+            self._ask(link, Bar("a_part_differs", "parts of the two differ in place or number", -1.0, 4.0))
+        elif not self._tie(link):
             self._ask(link)
 
     def _judge_short(self, number: int, links: Sequence[Link]) -> None:
