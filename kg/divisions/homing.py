@@ -41,10 +41,12 @@ def division_of(subtype: str, names: Iterable[str], home: str) -> Located | None
 @functools.lru_cache(maxsize=65536)
 def _settled(subtype: str, name: str, home: str) -> Located | None:
     found = locate(name, home or None)
-    if subtype == "District":
-        return _district(found)
     region = region_of(home) if home else None
-    if region is None or isinstance(region, Unsettled):
+    if isinstance(region, Unsettled):
+        return None
+    if subtype == "District":
+        return _district(name, region, found)
+    if region is None:
         return None
     if isinstance(found, Unsettled):
         return _only_office(found, region) if subtype == "Office" else None
@@ -53,8 +55,11 @@ def _settled(subtype: str, name: str, home: str) -> Located | None:
     return found if _near_enough(subtype, name, region, found) else None
 
 
-def _district(found: Located | Unsettled) -> Located | None:
-    if isinstance(found, Unsettled):
+def _district(name: str, region: Region | None, found: Located | Unsettled) -> Located | None:
+    """A district lies in its home, and 郑州地区 is the country around 郑州, not the prefecture of old."""
+    if isinstance(found, Unsettled) or (region is not None and not under(found.code, region.codes)):
+        return None
+    if name.endswith("地区") and not found.path.endswith("地区"):
         return None
     return found if len(found.code) in _DIGITS["District"] or found.code in _zone_codes() else None
 

@@ -22,6 +22,13 @@ CASES = [
     # Its own level only: a district is no subdistrict of that name.
     ("Office", {"金水区"}, "河南省郑州市", None),
     ("District", {"郑港街道"}, "河南省郑州市郑州航空港区", None),
+    # A district lies in its home.
+    ("District", {"东乡县"}, "甘肃省临夏回族自治州", "622926"),
+    ("District", {"东乡县"}, "河南省郑州市", None),
+    ("District", {"塔城地区"}, "新疆维吾尔自治区", "6542"),
+    ("District", {"郑州地区"}, "河南省", None),
+    ("District", {"新北市"}, "", None),
+    ("District", {"蓬莱市"}, "", "370614"),  # 蓬莱区 by now
     # The name of a harbour or a company with a city's in it is none.
     ("District", {"天津港", "天津"}, "", None),
     ("District", {"第十四师昆玉市", "昆玉市"}, "新疆维吾尔自治区", "659009"),
