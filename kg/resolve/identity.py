@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from kg.divisions.short_names import division_words
 from kg.naming.names import (
+    WORLD,
     ParsedName,
+    of_one_paper,
     parse_initiative,
     parse_organisation,
     parse_place,
@@ -175,6 +177,8 @@ def _identity(item: Occurrence, name: ParsedName, borrowed: Region | None) -> Id
         return Identity(name, borrowed, exact=True)
     if name.national:
         return Identity(name, name.region, exact=True)
+    if item.subtype == "Media" and not name.explicit and of_one_paper(name.core, name.own):
+        return Identity(name, WORLD, exact=True)
     if name.unsettled is not None:
         return Identity(name, _alone(f"{item.article}/{item.name}"), exact=True)
     if not name.region:
