@@ -25,6 +25,9 @@ from kg.naming.regions import (
     listed,
     steps_up,
 )
+from kg.naming.regions import (
+    region_of as region_of_code,
+)
 from kg.naming.vocabulary import is_kind_word
 from kg.resolve.atoms import Face, face_rank
 from kg.resolve.identity import Identity
@@ -179,10 +182,16 @@ def _home(cluster: Cluster, region: Region) -> Region:
 
 
 def _division(cluster: Cluster, subtype: str, region: Region) -> Located | None:
-    """The official division that the cluster is, by its printed names."""
+    """The official division that the cluster is, by its printed names.
+
+    None where its own region is another division: 长宁 in a page of 上海, read as 长宁县 of 四川.
+    """
     names = {form for item in cluster.faces for form in item.forms if not _bare(item, form)}
     home = region if subtype == "Community" else _home(cluster, region)
-    return division_of(subtype, names, printed_path(home))
+    found = division_of(subtype, names, printed_path(home))
+    if found is None or subtype != "District" or not listed(region):
+        return found
+    return found if region_of_code(found.code) in {(), region} else None
 
 
 def base_of(cluster: Cluster) -> str:

@@ -18,6 +18,7 @@ CASES = [
     # and not where the word may be anything.
     ("区:郑州市 政:郑州市教育局 区:亚东", "亚东", ""),
     ("区:云川市 政:云川市教育局 区:余姚", "余姚", ""),
+    ("区:上海市 政:上海市教育局 区:长宁", "长宁", ""),  # 长宁区, but read as 长宁县 of another province
     # Invented places have no code, nor have real names in them.
     ("区:云川市 区:云川市临溪区 街:大学路街道", "大学路街道", ""),
     ("区:云川市 区:云川市临溪区", "云川市", ""),
