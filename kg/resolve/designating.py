@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.decisions import Designation
 from kg.resolve.atoms import atom_key_from, face_from, real
 from kg.resolve.entities import printed_path
-from kg.resolve.rulings import pointed_at
+from kg.resolve.rulings import pointed_at, set_aside
 from kg.resolve.state import State
 
 
@@ -54,7 +54,7 @@ def _designations(state: State, rows: list[tuple[int, str, str, str]]) -> list[D
     plain = [_designation(key, face) for _, key, face, _ in rows]
     several = _told_by_article(state, set(plain))
     return [
-        Designation(one.type, one.name, one.region, row[3]) if one in several else one
+        Designation(one.type, one.name, one.region, row[3]) if one in several or set_aside(row[1]) else one
         for one, row in zip(plain, rows, strict=True)
     ]
 

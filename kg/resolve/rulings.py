@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.decisions import Decisions, Designation, Ruling, Verdict, normal_form
-from kg.resolve.atoms import AtomKey, atom_key_from, real
+from kg.resolve.atoms import atom_key_from, real
 from kg.resolve.clustering import Clusters
 from kg.resolve.entities import printed_path
 from kg.resolve.state import State
@@ -87,13 +87,14 @@ def pointed_at(state: State, one: Designation) -> list[int]:
     near = [asked] if asked in homes else [home for home in homes if may_be_home(asked, home)]
     if len(near) != 1:
         return []
-    aside = {atom for atom, key, _ in rows if _of_one_article(atom_key_from(key))}
+    aside = {atom for atom, key, _ in rows if set_aside(key)}
     return sorted(homes[near[0]], key=lambda atom: (atom in aside, atom))  # what no article sets apart first
 
 
-def _of_one_article(key: AtomKey) -> bool:
-    """Whether a decision on one article set an atom apart."""
-    return key.type != "Person" and bool(key.aside) and any(named[3] for named in json.loads(key.aside))
+def set_aside(key: str) -> bool:
+    """Whether a decision on one article set the atom of a key apart."""
+    read = atom_key_from(key)
+    return read.type != "Person" and bool(read.aside) and any(named[3] for named in json.loads(read.aside))
 
 
 def may_be_home(one: str, other: str) -> bool:
@@ -123,7 +124,9 @@ def obey(pointed: Sequence[Pointed], clusters: Clusters, index: Mapping[int, int
             if done and a[0] != b[0]:
                 merges.append((min(a[0], b[0]), max(a[0], b[0]), one.ruling))
         else:
-            done = all([clusters.forbid(index[x], index[y]) for x in a for y in b if x != y])
+            # A name may mean several atoms, some of which a later line joined: what holds of it holds.
+            held = [clusters.forbid(index[x], index[y]) for x in a for y in b if x != y]
+            done = any(held) or not held
         if not done:
             later = next(
                 (row for row in reversed(applied) if {*row.a, *row.b} & {*one.a, *one.b}), applied[-1]

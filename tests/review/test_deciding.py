@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 from pathlib import Path
 
 import marked_pages
@@ -10,6 +11,8 @@ import pytest
 from made_stores import BRIDGE, PAGES, add_pages, decisions_of, graph, kg, node_of
 
 from kg.pipeline import build
+from kg.resolved import Resolved
+from kg.store import Store
 
 
 @pytest.fixture
@@ -69,6 +72,57 @@ def node_of_person(store: Path, body: str) -> str:
     told = kg("show", store, "石云山").stdout
     (block,) = (block for block in told.split("\n\n石云山")[0:] if body in block)
     return next(word for word in block.split() if word.startswith("e") and len(word) == 17)
+
+
+TWO_THINGS = (
+    "一\n〔D云川市〕〔K云川宏远建设有限公司〕开工。",
+    "二\n〔D云川市〕〔K宏远公司〕开工。",
+    "三\n〔D云川市〕〔K云川宏远物业有限公司〕进小区。〔K宏远公司〕服务六个小区。",
+    "四\n〔D云川市〕〔K宏远公司〕服务七个小区。",
+)
+
+
+def test_one_name_that_is_two_things(tmp_path: Path) -> None:
+    """宏远公司 is the builder in one article and the property manager in two."""
+    store = add_pages(tmp_path, *TWO_THINGS)
+    before = graph(store)
+    assert len(articles_of(store, "宏远公司")) == 1
+    listed = kg("split", store, "宏远公司").stdout
+    numbers = [line.split()[0] for line in listed.splitlines() if " 三 · " in line or " 四 · " in line]
+    assert all(number.startswith("1.") for number in numbers)
+    assert kg("split", store, "宏远公司", *numbers).exit_code == 0
+    assert articles_of(store, "宏远公司") == [["三", "四"], ["二"]]
+    builder = nodes_called(store, "宏远公司", "二")
+    assert kg("merge", store, builder, "云川宏远建设有限公司").exit_code == 0
+    assert kg("merge", store, "宏远公司", "云川宏远物业有限公司").exit_code == 0
+    assert articles_of(store, "宏远公司") == [["一", "二"], ["三", "四"]]
+    assert "not in this store" not in kg("decisions", store).stdout
+    assert "against" not in kg("decisions", store).stdout
+    decided = graph(store)
+    store.unlink()
+    add_pages(tmp_path)
+    assert graph(store) == decided
+    for _ in range(3):
+        assert kg("decisions", store, "--undo").exit_code == 0
+    assert decisions_of(store) == []
+    assert graph(store) == before
+
+
+def articles_of(store: Path, name: str) -> list[list[str]]:
+    """The titles of the articles of each node with a name or alias."""
+    with Store.open(store) as opened:
+        resolved = Resolved(opened)
+        titles = {claim.article.id: claim.article.title for claim in opened.claims()}
+        nodes = [entity.id for entity in resolved.entities() if name in (entity.name, *entity.aliases)]
+        found = [{titles[mention.article] for mention in resolved.mentions(id_)} for id_ in nodes]
+    return sorted(sorted(one, key="一二三四".index) for one in found)
+
+
+def nodes_called(store: Path, name: str, title: str) -> str:
+    """The id of the node of a name that an article with this title mentions."""
+    told = kg("merge", store, name, "云川市").stderr.splitlines()
+    rows = [line.split()[0] for line, below in pairwise(told) if below.strip().startswith(title)]
+    return rows[0]
 
 
 def test_a_short_name_is_merged(store: Path) -> None:
