@@ -199,4 +199,14 @@ def _decide(
             for ruling in made:
                 click.echo(changes.told(ruling))
             click.echo(f"written to {path}; kg decisions {store} --undo takes it back")
+            _obey(opened, store)
     sys.exit(1 if loaded.faults else 0)
+
+
+def _obey(opened: Store, store: Path) -> None:
+    """Make the graph by what was written, and tell of a line that does nothing. Never silently."""
+    loaded = load(store)
+    idle = _resolved(opened, loaded).idle()
+    for line in loaded.lines:
+        if line.ruling in idle and line.ruling.when == loaded.lines[-1].ruling.when:
+            click.echo(f"{loaded.path}:{line.number}: points at nothing in this store", err=True)

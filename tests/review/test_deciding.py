@@ -237,6 +237,12 @@ def test_what_is_unclear_is_told_and_nothing_written(
     assert decisions_of(store) == []
 
 
+def test_a_line_that_does_nothing_is_told(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Resolved, "idle", lambda self: self.decisions.in_force())
+    told = kg("rename", store, "云川宏远", "宏远")
+    assert "g.decisions.tsv:2: points at nothing in this store" in told.stderr
+
+
 def test_ambiguous_names_are_listed_with_ids_and_articles(store: Path) -> None:
     result = kg("split", store, "石云山")
     ids = [line.split()[0] for line in result.stderr.splitlines() if line.startswith("  e")]
