@@ -349,7 +349,7 @@ def parse_place(name: str, printed_region: str, subtype: str, around: Surroundin
     explicit = bool(region)
     if not region and printed_region:
         region = _printed(printed_region, around)
-    generic = rest in initiative_words("generic_sites")
+    generic = len(rest) < 2 or rest in initiative_words("generic_sites")  # 云川|站
     return ParsedName(region or around.home, rest, rest, not generic, explicit)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from kg.naming.names import ParsedName, has_legal_form
+from kg.naming.names import ParsedName, has_legal_form, strip_legal_form
 from kg.naming.plain_text import plain
 from kg.naming.regions import PREFECTURE, Region, Step, steps_up
 from kg.resolve.identity import Identity
@@ -100,12 +100,15 @@ def face_from(text: str) -> Face:
     )
 
 
+GROUP = "集团"
+
+
 @dataclass(frozen=True, slots=True)
 class AtomKey:
     """What makes occurrences one atom.
 
     ``local``: of a company's full legal name whether it prints a place (placed, bare), since one article may
-    print both; else "". ``aside``: what sets it apart from others of its name and region: of a person the
+    print both, and whether it is a group's (集团); else "". ``aside``: what sets it apart from others of its name and region: of a person the
     place in the article, else the decision that points at it, or "".
     """
 
@@ -150,8 +153,10 @@ def atom_of(item: Occurrence, identity: Identity, aside: str = "") -> AtomKey:
             "Person", item.name, identity.region, False, "", f"{item.article}\x1e{item.refs[0].index}"
         )
     local = ""
-    if item.subtype == "Company" and has_legal_form(item.name):
-        local = "placed" if identity.parsed.explicit else "bare"
+    if item.subtype == "Company":
+        legal = has_legal_form(item.name)
+        local = ("placed" if identity.parsed.explicit else "bare") if legal else ""
+        local += GROUP if GROUP in item.name[len(strip_legal_form(plain(item.name))) :] else ""
     return AtomKey(item.type, identity.core, identity.region, identity.exact, local, aside)
 
 

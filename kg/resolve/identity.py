@@ -67,7 +67,8 @@ def parse(item: Occurrence, around: Surroundings) -> ParsedName:
     if item.type == "Project":
         return parse_project(item.name, item.region, around)
     if item.type == "Initiative":
-        return parse_initiative(item.name, item.region, around)
+        marked = (form for form in item.forms if form.startswith("《") and plain(form) == plain(item.name))
+        return parse_initiative(next(marked, item.name), item.region, around)
     return ParsedName(around.home, item.name, item.name, own=True, explicit=False)
 
 
@@ -186,7 +187,8 @@ def _identity(item: Occurrence, name: ParsedName, borrowed: Region | None) -> Id
     if name.region[0].level >= COUNTY:  # 鼓楼区, and nothing says which: this page's
         return Identity(name, _alone(item.source, name.region), exact=not name.own)
     region, exact = _scope(item, name)
-    return Identity(name, region, exact, strict=item.type == "Organization" and item.subtype != "Community")
+    strict = item.type in {"Organization", "Project", "Initiative"} and item.subtype != "Community"
+    return Identity(name, region, exact, strict)
 
 
 def _scope(item: Occurrence, name: ParsedName) -> tuple[Region, bool]:

@@ -95,7 +95,7 @@ def _also(item: Occurrence, key: AtomKey, face: Face, around: Surroundings) -> s
     """What else is needed of an occurrence: of a person roles and bodies, of a company the cities named."""
     if item.type == "Person":
         return dumps([item.roles, item.bodies])
-    if key.local == "bare" and face.identity.parsed.own:
+    if key.local.startswith("bare") and face.identity.parsed.own:
         return dumps(sorted({city for city in around.named if city == steps_up(city, PREFECTURE)}))
     return ""
 
