@@ -2,9 +2,10 @@
 
     python benchmarks/resolution.py STORE --sizes 5000 20000 --corpus news.jsonl.gz
 
-STORE is one that ``kg build`` made; its claims are copied, and of whatever version they are, taken as they are.
-Each size is resolved in a process of its own, so that its peak memory can be told. With ``--corpus`` (JSON lines,
-gzipped, with title and body) some articles are read again, to set the time of extraction beside that of resolution.
+STORE is one that ``kg build`` made; its claims are copied, and taken as they are, of whatever version.
+Each size is resolved in a process of its own, so that its peak memory can be told. With ``--corpus`` (JSON
+lines, gzipped, with title and body) some articles are read again, to set the time of extraction beside that
+of resolution.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ READ = 60  # articles of the corpus that are read to time extraction
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One size. ``resolve``, ``count``: seconds of processor time, which other work on the machine leaves as it
-    is. ``add``, ``add_again``: seconds by the clock to take in ten more articles. ``memory``: the peak in MB.
+    """One size. ``resolve``, ``count``: seconds of processor time, which other work on the machine leaves as
+    it is. ``add``, ``add_again``: seconds by the clock to take in ten more articles. ``memory``: the peak in MB.
     """
 
     articles: int
@@ -56,9 +57,7 @@ def fill(path: Path, source: Iterator[Extraction], size: int) -> None:
     """A store of the first articles, a page each."""
     with Store.open_to_build(path) as store:
         file = store.begin_file(str(path), path.name, FileState("", "", ""))
-        pages = [
-            store.add_page(file, claim.article.id, [claim]) for claim in itertools.islice(source, size)
-        ]
+        pages = [store.add_page(file, claim.article.id, [claim]) for claim in itertools.islice(source, size)]
         store.finish_file(file, pages, [])
         store.commit()
 
@@ -112,7 +111,8 @@ def _page(number: int, record: dict[str, str]) -> Page:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    shown = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=shown)
     parser.add_argument("store", type=Path)
     parser.add_argument("--sizes", type=int, nargs="+", default=[5000, 20000])
     parser.add_argument("--corpus", type=Path, help="articles to time extraction on")
@@ -134,7 +134,7 @@ def main() -> None:
     print(f"time per article, last size over first: {each[-1] / each[0]:.2f}")
     if options.corpus:
         read = extraction(options.corpus)
-        print(f"extraction of an article: {1000 * read:.0f} ms; resolution over extraction: {each[-1] / read:.3f}")
+        print(f"extraction: {1000 * read:.0f} ms an article; resolution over it: {each[-1] / read:.3f}")
 
 
 if __name__ == "__main__":

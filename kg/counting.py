@@ -1,4 +1,4 @@
-"""How much the graph of a store holds, kept article by article, so that only what changed is counted again."""
+"""How much the graph of a store holds, kept by article, so that only what changed is counted again."""
 
 from __future__ import annotations
 

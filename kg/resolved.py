@@ -137,7 +137,8 @@ class Resolved:
         """The mentions of an entity, by article and place."""
         query = (
             "SELECT r.article, o.mentions FROM entities e JOIN atoms a ON a.entity = e.number"
-            " JOIN occurrences o ON o.atom = a.number JOIN articles_read r ON r.number = o.article WHERE e.id = ?"
+            " JOIN occurrences o ON o.atom = a.number JOIN articles_read r ON r.number = o.article"
+            " WHERE e.id = ?"
         )
         found = [
             MentionRef(row[0], n) for row in self.database.rows(query, (entity,)) for n in json.loads(row[1])
@@ -226,7 +227,7 @@ class Resolved:
         return tuple(Rulings(self.state, self.decisions).idle)
 
     def overruled(self) -> tuple[tuple[Ruling, Ruling], ...]:
-        """Decisions that contradict one another: the one passed over, and a later one that stands against it."""
+        """Decisions that contradict one another: the one passed over, and a later one against it."""
         known = self.decisions.in_force()
         rows = json.loads(self.state.get("overruled") or "[]")
         return tuple((known[earlier], known[later]) for earlier, later in rows)

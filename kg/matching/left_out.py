@@ -17,9 +17,9 @@ _LITTLE = frozenset({Role.REGION, Role.LEVEL, Role.SYSTEM, Role.FORM, Role.FILLE
 
 
 def left_out(a: str, b: str, type_: str, near_a: Context, near_b: Context) -> tuple[str, ...]:
-    """Words of the full name (音乐 in 瑞禾音乐) that the short one lacks, where the full one has no legal form.
+    """Words of the full name (音乐 in 瑞禾音乐) that the short one lacks, if the full one has no legal form.
 
-    With its legal form a name is plainly the full one, whatever is left out of it; without, 瑞禾 beside 瑞禾音乐
+    With its legal form a name is plainly the full one, whatever is left out of it; without, 瑞禾 and 瑞禾音乐
     may well be two things. Of a company's branch or daughter elsewhere the place counts in any case. () where
     neither name is short for the other.
     """

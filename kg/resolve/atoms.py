@@ -108,8 +108,8 @@ class AtomKey:
     """What makes occurrences one atom.
 
     ``local``: of a company's full legal name whether it prints a place (placed, bare), since one article may
-    print both, and whether it is a group's (集团); else "". ``aside``: what sets it apart from others of its name and region: of a person the
-    place in the article, else the decision that points at it, or "".
+    print both, and whether it is a group's (集团); else "". ``aside``: what sets it apart from others of its
+    name and region: of a person the place in the article, else the decision that points at it, or "".
     """
 
     type: str

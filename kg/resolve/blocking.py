@@ -1,8 +1,8 @@
 """Where candidates for one thing meet: keys by place and characters, fine enough that no block is large.
 
-A short name keeps characters of the full one in order, nearly always the first. So a name is filed, as a short
-one, under its first two characters, and as a full one under its first character with each later one: 投发公司
-meets 投资发展 under 投发. A misprint leaves one half of a name as it was, and meets its like there.
+A short name keeps characters of the full one in order, nearly always the first. So a name is filed, as a
+short one, under its first two characters, and as a full one under its first character with each later one:
+投发公司 meets 投资发展 under 投发. A misprint leaves one half of a name as it was, and meets its like there.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def compared(key: AtomKey) -> bool:
 
 
 def _places(key: AtomKey) -> set[str]:
-    """Where a name is understood: its city (else province or page), and the region that it prints or leans on.
+    """Where a name is understood: its city (else province or page), and the region that it leans on.
 
     A name that says nothing by itself is known in its region alone, unless it is a company's.
     """

@@ -14,8 +14,8 @@ def weak_bridges(
 ) -> set[tuple[int, int]]:
     """The links below ``sure`` whose removal leaves two parts, each of some atoms in some articles.
 
-    ``links``: two atoms and a score; ``articles``: how many each atom is in. Bridges are found by one search in
-    depth (Tarjan 1974, A note on finding the bridges of a graph).
+    ``links``: two atoms and a score; ``articles``: how many each atom is in. Bridges are found by one search
+    in depth (Tarjan 1974, A note on finding the bridges of a graph).
     """
     weak = {(one, other) for one, other, score in links if score < sure}
     if not weak:

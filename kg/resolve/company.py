@@ -1,4 +1,4 @@
-"""What each article says around a person: posts, media, the company kept. It leans on the bodies settled before."""
+"""What each article says around a person: posts, media, the company kept, by the bodies settled before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What entities are made of, in the words of decisions: names, home regions, articles where these do not tell."""
+"""What entities are made of, in the words of decisions: names, home regions, articles where needed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.resolve.state import State
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of an entity: what a decision on it points at, how often it is mentioned, in which articles."""
+    """One part of an entity: what decisions call it, how often it is mentioned, in which articles."""
 
     designation: Designation
     mentions: int
@@ -25,7 +25,8 @@ class Part:
 def parts_of(state: State, entity: str) -> tuple[Part, ...]:
     """The parts of an entity, the heaviest first."""
     select = (
-        "SELECT a.number, a.key, f.face, r.article, o.mentions FROM entities e JOIN atoms a ON a.entity = e.number"
+        "SELECT a.number, a.key, f.face, r.article, o.mentions FROM entities e"
+        " JOIN atoms a ON a.entity = e.number"
         " JOIN occurrences o ON o.atom = a.number JOIN faces f ON f.number = o.face"
         " JOIN articles_read r ON r.number = o.article WHERE e.id = ?"
     )
@@ -44,7 +45,8 @@ def designations(state: State, atoms: Iterable[int]) -> dict[int, Designation]:
     """What to call each of some atoms."""
     select = (
         "SELECT a.number, a.key, f.face, r.article FROM atoms a JOIN occurrences o ON o.atom = a.number"
-        " JOIN faces f ON f.number = o.face JOIN articles_read r ON r.number = o.article WHERE a.number IN ({})"
+        " JOIN faces f ON f.number = o.face JOIN articles_read r ON r.number = o.article"
+        " WHERE a.number IN ({})"
     )
     rows = sorted(state.among(select, atoms), reverse=True)
     return dict(zip((row[0] for row in rows), _designations(state, rows), strict=True))

@@ -1,7 +1,7 @@
 """Which pages have to be read anew, and with what surroundings: the atlas, learned in rounds.
 
-Each round puts together what all pages told, and asks again only the pages that changed and those that print a
-name on which the answer changed. Four rounds: unlisted cities; districts printed with them; districts of
+Each round puts together what all pages told, and asks again only the pages that changed and those that print
+a name on which the answer changed. Four rounds: unlisted cities; districts printed with them; districts of
 pages whose city is known; subdistricts and towns.
 """
 

@@ -23,7 +23,7 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Atoms by number, and of each the least article that names it, which may have to tell it from another."""
+    """Atoms by number, and of each the least article that names it, which may have to tell it apart."""
 
     atoms: Mapping[int, Atom]
     witness: Mapping[int, str]
@@ -73,7 +73,7 @@ def load_best(state: State, numbers: Iterable[int]) -> dict[int, tuple[int, Atom
 
 
 def neighbours_of(state: State, atoms: Iterable[Atom], most: int) -> dict[int, frozenset[int]]:
-    """What is named in the articles of each atom, people aside; of atoms in more articles than ``most``, nothing."""
+    """What is named in the articles of each atom, people aside; nothing of those in more than ``most``."""
     found: dict[int, frozenset[int]] = {}
     for atom in atoms:
         if len(atom.articles) > most:

@@ -99,7 +99,7 @@ class Outcome:
         )
 
     def name_all(self) -> None:
-        """Give ids to the entities of all bases that were touched: told apart by place, or else by article."""
+        """Give ids to the entities of all touched bases: told apart by place, or else by article."""
         state = self._state
         select = "SELECT base, number, path, witness, id FROM entities WHERE base IN ({})"
         by_base: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)

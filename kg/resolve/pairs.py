@@ -81,7 +81,7 @@ def _compare(mine: AtomKey, my_face: Face, theirs: AtomKey, their_face: Face) ->
 
 
 def _worth_comparing(mine: AtomKey, my_face: Face, theirs: AtomKey, their_face: Face) -> bool:
-    """Whether one name is made of characters of the other, or nearly: what else meets is told apart quickly."""
+    """Whether one name is made of characters of the other, or nearly: what else meets is two things."""
     one, other = sorted((core_of(mine), core_of(theirs)), key=len)
     full = their_face if len(core_of(theirs)) >= len(core_of(mine)) else my_face
     if set(one) <= {*other, *full.name}:

@@ -56,7 +56,8 @@ def _settle_batch(
 ) -> list[tuple[Ruling, Ruling]]:
     of_family: dict[int, list[tuple[str, int, int, str]]] = defaultdict(list)
     select = (
-        "SELECT a.family, r.article, o.place, a.number, o.sighting FROM atoms a JOIN occurrences o ON o.atom = a.number"
+        "SELECT a.family, r.article, o.place, a.number, o.sighting FROM atoms a"
+        " JOIN occurrences o ON o.atom = a.number"
         " JOIN articles_read r ON r.number = o.article WHERE a.family IN ({})"
     )
     for family, article, place, atom, text in state.among(select, [one for block in batch for one in block]):

@@ -54,7 +54,7 @@ class Asides:
 
 
 def _near(one: str, other: str) -> bool:
-    """Whether two printed paths may be one home: apart too often is put right by name, apart too seldom is not."""
+    """Whether two printed paths may be one home: what is set apart in vain is one by name again."""
     return one == other or (bool(one) and bool(other) and (one in other or other in one))
 
 
@@ -153,7 +153,10 @@ def _write(state: State, new: Sequence[ReadArticle]) -> None:
 
 
 def _rows_of(state: State, article: int) -> tuple[Row, ...]:
-    select = "SELECT article, place, atom, face, mentions, also, '' FROM occurrences WHERE article = ? ORDER BY place"
+    select = (
+        "SELECT article, place, atom, face, mentions, also, '' FROM occurrences"
+        " WHERE article = ? ORDER BY place"
+    )
     return tuple(state.database.all(select, (article,)))
 
 
@@ -166,7 +169,10 @@ def _touch(touched: Touched, article: int, rows: Iterable[Row], atoms: Iterable[
 def forget_articles(state: State, articles: Iterable[int], touched: Touched) -> None:
     """Take articles out of the tables; their atoms and families are touched."""
     for article in articles:
-        select = "SELECT a.number, a.family FROM occurrences o JOIN atoms a ON a.number = o.atom WHERE o.article = ?"
+        select = (
+            "SELECT a.number, a.family FROM occurrences o JOIN atoms a ON a.number = o.atom"
+            " WHERE o.article = ?"
+        )
         for atom, family in state.database.all(select, (article,)):
             touched.atoms.add(atom)
             touched.families.add(family)
@@ -176,7 +182,7 @@ def forget_articles(state: State, articles: Iterable[int], touched: Touched) -> 
 
 
 def sweep(state: State, touched: Touched) -> tuple[set[int], set[int]]:
-    """Take out atoms that no article has any more: the touched ones left, the entities of those that are gone."""
+    """Take out atoms that no article has any more. The touched ones left, the entities of the others."""
     select = "SELECT DISTINCT atom FROM occurrences WHERE atom IN ({})"
     there = {row[0] for row in state.among(select, touched.atoms)}
     gone = touched.atoms - there

@@ -38,7 +38,7 @@ class Unsure:
 
 @dataclass(slots=True)
 class Settled:
-    """The things of a block (sets of atoms), what merged them, what is unsure, which rulings were overruled."""
+    """The things of a block (sets of atoms), what merged them, what is unsure, what was overruled."""
 
     things: list[list[int]] = field(default_factory=list)
     merges: list[Link] = field(default_factory=list)

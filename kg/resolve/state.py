@@ -73,8 +73,8 @@ CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 _NAMES = (
-    "pages_read", "articles_read", "faces", "atoms", "occurrences", "keys", "pairs", "entities", "merges", "queue", "named",
-    "relations", "unmade", "notes", "entity_mentions",
+    "pages_read", "articles_read", "faces", "atoms", "occurrences", "keys", "pairs", "entities", "merges", "queue",
+    "named", "relations", "unmade", "notes", "entity_mentions",
 )  # fmt: skip
 
 Row = tuple[Any, ...]
@@ -115,7 +115,7 @@ class State:
     # ----------------------------------------------------------------------------------------- questions
 
     def among(self, sql: str, values: Iterable[int | str]) -> Iterator[Row]:
-        """The rows of a question that ends in ``IN ({})``, for many values; in the order of the values' parts."""
+        """The rows of a question that ends in ``IN ({})``, for many values."""
         listed = sorted(set(values))
         for start in range(0, len(listed), _MANY):
             part = listed[start : start + _MANY]

@@ -1,7 +1,7 @@
-"""The order of the steps of resolution: what changed is read, bodies are settled, then the people beside them.
+"""The order of the steps of resolution: what changed is read, bodies are settled, then people beside them.
 
-The tables come out the same whichever steps led to them: each step depends on the claims through what the step
-before has written, and works again on all that depends on something that changed.
+The tables come out the same whichever steps led to them: each step depends on the claims through what the
+step before has written, and works again on all that depends on something that changed.
 """
 
 from __future__ import annotations

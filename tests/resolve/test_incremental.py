@@ -147,7 +147,7 @@ def apply(corpus: Corpus, change: tuple[str, int, int]) -> None:
 @given(st.lists(CHANGES, min_size=1, max_size=6))
 def test_batches_give_the_tables_of_a_rebuild(batches: list[list[tuple[str, int, int]]]) -> None:
     corpus = Corpus()
-    corpus.claims = {number: 0 for number in range(len(TEXTS))}
+    corpus.claims = dict.fromkeys(range(len(TEXTS)), 0)
     corpus.follow()
     for batch in batches:
         for change in batch:
@@ -170,7 +170,7 @@ def test_articles_one_by_one_in_any_order_are_all_at_once(order: list[int], size
 @given(CHANGES)
 def test_decided_and_undone_is_as_before(changes: list[tuple[str, int, int]]) -> None:
     corpus = Corpus()
-    corpus.claims = {number: 0 for number in range(len(TEXTS))}
+    corpus.claims = dict.fromkeys(range(len(TEXTS)), 0)
     corpus.follow()
     before, found = dump(corpus.state), resolution_of(corpus.state)
     for change in changes:
@@ -185,7 +185,7 @@ def test_decided_and_undone_is_as_before(changes: list[tuple[str, int, int]]) ->
 
 def test_nothing_changed_touches_nothing() -> None:
     corpus = Corpus()
-    corpus.claims = {number: 0 for number in range(len(TEXTS))}
+    corpus.claims = dict.fromkeys(range(len(TEXTS)), 0)
     corpus.follow()
     listed = [CLAIMS[number][0] for number in range(len(TEXTS))]
     assert update(corpus.state, ClaimsInMemory(listed), Decisions()).articles == frozenset()
@@ -194,7 +194,7 @@ def test_nothing_changed_touches_nothing() -> None:
 @pytest.mark.parametrize("number", range(len(TEXTS)))
 def test_taken_out_and_put_back_is_as_before(number: int) -> None:
     corpus = Corpus()
-    corpus.claims = {other: 0 for other in range(len(TEXTS))}
+    corpus.claims = dict.fromkeys(range(len(TEXTS)), 0)
     corpus.follow()
     before = dump(corpus.state)
     del corpus.claims[number]
