@@ -35,7 +35,8 @@ READ = 60  # articles of the corpus that are read to time extraction
 @dataclass(frozen=True, slots=True)
 class Run:
     """One size. ``resolve``, ``count``: seconds of processor time, which other work on the machine leaves as
-    it is. ``add``, ``add_again``: seconds by the clock to take in ten more articles. ``memory``: the peak in MB.
+    it is. ``add``, ``add_again``: seconds by the clock to take in ten more articles.
+    ``memory``: the peak in MB.
     """
 
     articles: int

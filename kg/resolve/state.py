@@ -73,8 +73,8 @@ CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 _NAMES = (
-    "pages_read", "articles_read", "faces", "atoms", "occurrences", "keys", "pairs", "entities", "merges", "queue",
-    "named", "relations", "unmade", "notes", "entity_mentions",
+    "pages_read", "articles_read", "faces", "atoms", "occurrences", "keys", "pairs",
+    "entities", "merges", "queue", "named", "relations", "unmade", "notes", "entity_mentions",
 )  # fmt: skip
 
 Row = tuple[Any, ...]
