@@ -11,7 +11,7 @@ from kg.resolve.atoms import atom_key_from
 from kg.resolve.blocking import candidates, compared, file_atoms
 from kg.resolve.loading import Loaded, load_atoms, load_best, neighbours_of
 from kg.resolve.outcome import Outcome
-from kg.resolve.pairs import Pair, compare_atoms, pair_from
+from kg.resolve.pairs import Named, Pair, compare_atoms, named, pair_from, worth_comparing
 from kg.resolve.reading import Touched
 from kg.resolve.rulings import Rulings
 from kg.resolve.settling import Block, settle
@@ -33,8 +33,10 @@ def update_pairs(state: State, touched: Touched, there: Collection[int]) -> None
         batch = listed[start : start + _BATCH]
         rows = state.among("SELECT number, key FROM atoms WHERE type != 'Person' AND number IN ({})", batch)
         file_atoms(state, [(number, atom_key_from(key)) for number, key in rows])
+    names = _Names(state)
+    new = frozenset(there)
     for start in range(0, len(listed), _BATCH):
-        _compare(state, listed[start : start + _BATCH], touched)
+        _compare(state, listed[start : start + _BATCH], new, names, touched)
 
 
 def _forget_pairs(state: State, touched: Touched) -> None:
@@ -48,26 +50,47 @@ def _forget_pairs(state: State, touched: Touched) -> None:
     )
 
 
-def _compare(state: State, batch: Collection[int], touched: Touched) -> None:
+class _Names:
+    """The names of atoms, each loaded once for all comparisons of a run."""
+
+    _MOST = 200_000  # atoms kept at hand
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._named: dict[int, Named] = {}
+
+    def load(self, numbers: set[int]) -> dict[int, Named]:
+        """At least the atoms asked for; those that are gone are missing."""
+        if len(self._named) > self._MOST:
+            self._named.clear()
+        missing = numbers - self._named.keys()
+        for number, (_, key, face) in load_best(self._state, missing).items():
+            self._named[number] = named(number, key, face)
+        return self._named
+
+
+def _compare(
+    state: State, batch: Collection[int], new: frozenset[int], names: _Names, touched: Touched
+) -> None:
     rows = state.among("SELECT number, key FROM atoms WHERE type != 'Person' AND number IN ({})", batch)
     keys = [(number, atom_key_from(key)) for number, key in rows]
     met = candidates(state, [(number, key) for number, key in keys if compared(key)])
-    best = load_best(state, {*met, *(other for others in met.values() for other in others)})
-    found = {}
+    known = names.load({*met, *(other for others in met.values() for other in others)})
+    found: dict[tuple[int, int], Pair] = {}
     for number, others in met.items():
         for other in others:
-            one, two = best.get(number), best.get(other)
-            pair = (min(number, other), max(number, other))
-            if one is None or two is None or pair in found or one[1].family == two[1].family:
+            if other in new and other < number:
+                continue  # the other meets this one too
+            one, two = known.get(number), known.get(other)
+            if one is None or two is None or not worth_comparing(one, two):
                 continue
-            compared_ = compare_atoms(one, two)
-            if compared_ is not None:
-                found[pair] = compared_
+            pair = compare_atoms(one, two)
+            if pair is not None:
+                found[pair.one, pair.other] = pair
     state.insert("pairs", [(one, other, pair.to_json()) for (one, other), pair in sorted(found.items())])
     ends = {end for pair in found for end in pair}
-    touched.families.update(
-        row[0] for row in state.among("SELECT family FROM atoms WHERE number IN ({})", ends)
-    )
+    select = "SELECT family FROM atoms WHERE number IN ({})"
+    touched.families.update(row[0] for row in state.among(select, ends))
 
 
 @dataclass(frozen=True, slots=True)

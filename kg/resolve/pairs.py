@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.matching import Context, Verdict, compare_in
 from kg.matching.left_out import left_out
-from kg.matching.scoring import DIFFERENT_TO, SAME_FROM, Bar, Comparison
+from kg.matching.scoring import DIFFERENT_TO, SAME_FROM, Bar
 from kg.naming.names import yearless
 from kg.naming.regions import compatible
 from kg.resolve.atoms import Atom, AtomKey, Face, dumps, real
@@ -45,23 +45,53 @@ def pair_from(one: int, other: int, text: str) -> Pair:
     return Pair(one, other, short, tuple(missing), tuple(Bar(*bar) for bar in bars))
 
 
-def compare_atoms(one: tuple[int, AtomKey, Face], other: tuple[int, AtomKey, Face]) -> Pair | None:
-    """How two names go together, or None where they do not (or are the same: see ``families``)."""
-    (a, mine, my_face), (b, theirs, their_face) = sorted((one, other), key=lambda row: row[0])
-    if mine.type != theirs.type or not compatible(mine.region, theirs.region):
-        return None
-    if not _worth_comparing(mine, my_face, theirs, their_face):
-        return None
-    found = _compare(mine, my_face, theirs, their_face)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An atom by its name. ``core`` is what is compared, ``chars`` its characters, ``all_chars`` those of the
+    whole name too.
+    """
+
+    number: int
+    key: AtomKey
+    face: Face
+    core: str
+    chars: frozenset[str]
+    all_chars: frozenset[str]
+
+
+def named(number: int, key: AtomKey, face: Face) -> Named:
+    """An atom made ready for comparing."""
+    core = core_of(key)
+    chars = frozenset(core)
+    return Named(number, key, face, core, chars, chars.union(face.name))
+
+
+def worth_comparing(one: Named, other: Named) -> bool:
+    """Whether one name is made of characters of the other, or nearly: what else meets is two things."""
+    short, full = (one, other) if len(one.core) <= len(other.core) else (other, one)
+    if not short.chars <= full.all_chars:
+        if len(short.core) != len(full.core):
+            return False
+        if sum(a != b for a, b in zip(short.core, full.core, strict=True)) != 1:
+            return False
+    if one.key.type != other.key.type or one.key.family == other.key.family:
+        return False
+    return compatible(one.key.region, other.key.region)
+
+
+def compare_atoms(one: Named, other: Named) -> Pair | None:
+    """How two names go together, or None where they do not."""
+    first, second = sorted((one, other), key=lambda row: row.number)
+    mine, theirs = first.key, second.key
+    near = Context(real(mine.region)), Context(real(theirs.region))
+    found = compare_in(first.face.name, second.face.name, mine.type, *near)
     if found.verdict is Verdict.DIFFERENT and not _dated_alike(mine, theirs):
         return None
-    names = {bar.feature for bar in found.bars}
     short = 0
-    if names & _OF_SHORT_NAMES or _dated_alike(mine, theirs):
-        short = min((a, mine), (b, theirs), key=lambda row: (len(row[1].core), row[0]))[0]
-    near = Context(real(mine.region)), Context(real(theirs.region))
-    missing = left_out(my_face.name, their_face.name, mine.type, *near) if short else ()
-    return Pair(a, b, short, missing, found.bars)
+    if {bar.feature for bar in found.bars} & _OF_SHORT_NAMES or _dated_alike(mine, theirs):
+        short = min(first, second, key=lambda row: (len(row.key.core), row.number)).number
+    missing = left_out(first.face.name, second.face.name, mine.type, *near) if short else ()
+    return Pair(first.number, second.number, short, missing, found.bars)
 
 
 _OF_SHORT_NAMES = frozenset({"short_name", "end_of_the_name"})
@@ -73,20 +103,6 @@ def _dated_alike(one: AtomKey, other: AtomKey) -> bool:
         yearless(other.core) == other.core
     )
     return dated and yearless(one.core) == yearless(other.core)
-
-
-def _compare(mine: AtomKey, my_face: Face, theirs: AtomKey, their_face: Face) -> Comparison:
-    near = Context(real(mine.region)), Context(real(theirs.region))
-    return compare_in(my_face.name, their_face.name, mine.type, *near)
-
-
-def _worth_comparing(mine: AtomKey, my_face: Face, theirs: AtomKey, their_face: Face) -> bool:
-    """Whether one name is made of characters of the other, or nearly: what else meets is two things."""
-    one, other = sorted((core_of(mine), core_of(theirs)), key=len)
-    full = their_face if len(core_of(theirs)) >= len(core_of(mine)) else my_face
-    if set(one) <= {*other, *full.name}:
-        return True
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 # Evidence from the articles --------------------------------------------------------------------------
