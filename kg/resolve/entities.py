@@ -21,6 +21,7 @@ from kg.naming.regions import (
     TOWNSHIP,
     Region,
     bare_zone,
+    compatible,
     display,
     listed,
     steps_up,
@@ -209,6 +210,14 @@ def id_of(base: str, *more: str) -> str:
     return "e" + _digest(base, *more)
 
 
+def _shown_region(cluster: Cluster, region: Region) -> str:
+    """The county or city to show; of a person who turns up in several cities, none."""
+    homes = [tuple(step for step in name.region if not step.key.startswith("@")) for name in cluster.names]
+    if cluster.best.type == "Person" and not all(compatible(region, home) for home in homes):
+        return ""
+    return display(tuple(step for step in region if step.level <= COUNTY))
+
+
 def entity_of(cluster: Cluster, id_: str, name: str = "") -> Entity:
     """The entity of a cluster, without its mentions. ``name``: what people decided to call it, or ""."""
     region = region_of(cluster)
@@ -228,7 +237,7 @@ def entity_of(cluster: Cluster, id_: str, name: str = "") -> Entity:
         subtype=subtype,
         name=full,
         label=_label(cluster, full),
-        region=display(tuple(s for s in region if s.level <= COUNTY)),
+        region=_shown_region(cluster, region),
         aliases=tuple(sorted(forms)),
         division_code=division.code if division else "",
         division_path=division.path if division else "",
