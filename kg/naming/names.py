@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.divisions import gazetteer
 from kg.divisions.short_names import division_words
+from kg.naming.anywhere import COUNTRY, body_anywhere, initiative_anywhere
 from kg.naming.plain_text import plain
 from kg.naming.regions import (
     CHINA,
@@ -19,7 +20,6 @@ from kg.naming.regions import (
     Step,
     Surroundings,
     compatible,
-    countries,
     read_region,
     region_of,
     steps_up,
@@ -223,7 +223,7 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
     bare = bodies.get(text) or bodies.get(strip_legal_form(text)) or bodies.get(nation)
     if bare:
         return ParsedName(CHINA, bare, text, own=True, explicit=True)
-    anywhere = _anywhere(text, subtype)
+    anywhere = body_anywhere(text, subtype)
     if anywhere:
         return ParsedName(anywhere, _core(text, subtype, anywhere), text, own=True, explicit=True)
     text = _leading(text)
@@ -259,38 +259,6 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
         core = "党工委" + core[2:]
     own = not core or not is_generic(core)
     return ParsedName(region or around.home, core, rest, own, explicit, unsettled, leaned)
-
-
-WORLD: Region = (Step(NATION, "@世界"),)  # no place that is printed
-
-
-def _anywhere(text: str, subtype: str) -> Region:
-    """The nation or the world, for a body that its name alone tells: 国务院办公厅, 世界卫生组织, 美国政府."""
-    if text.startswith(known_anywhere("not_starts")):
-        return ()
-    if text.startswith(known_anywhere("country_starts")):
-        return CHINA
-    if subtype == "GovernmentBody" and text.endswith(known_anywhere("country_ends")) and _no_division(text):
-        return CHINA
-    if text.startswith(known_anywhere("world_starts")) and len(text) >= _LEAST_WORLDLY:
-        return WORLD
-    country = next((text[:n] for n in range(min(7, len(text) - 2), 1, -1) if text[:n] in countries()), "")
-    return (Step(NATION, country),) if country and not gazetteer().find(country) else ()
-
-
-_LEAST_WORLDLY = 4  # characters
-
-
-def _no_division(text: str) -> bool:
-    region, _ = read_region(text)
-    return not region
-
-
-def of_one_paper(core: str, own: bool) -> bool:
-    """Whether a medium is known by its name alone, without a city: 科技日报, 晨光网; not 晚报, 融媒体中心."""
-    papers = known_anywhere("papers")
-    field = core.endswith(papers) and len(core) >= _LEAST_WORLDLY
-    return field or (own and len(core) >= 3)
 
 
 def _under(region: Region, step: Step) -> Region:
@@ -329,7 +297,7 @@ def _untitled(rest: str, region: Region, around: Surroundings) -> Region:
 def parse_place(name: str, printed_region: str, subtype: str, around: Surroundings) -> ParsedName:
     """A district is its path; a site is a name in a region."""
     text = district_text(name) if subtype == "District" else plain(name)
-    if text in _COUNTRY:
+    if text in COUNTRY:
         return ParsedName(CHINA, "", "", own=True, explicit=True)
     if text in known_anywhere("places"):
         return ParsedName((Step(NATION, text),), "", "", own=True, explicit=True)
@@ -372,7 +340,7 @@ def parse_initiative(name: str, printed_region: str, around: Surroundings) -> Pa
     for form in (text, _strip_tails(text, tails)):
         if form in table:
             return ParsedName(CHINA, table[form], text, own=True, explicit=True)
-    if text.startswith(initiative_words("national_starts")) or _known_anywhere(name, text):
+    if text.startswith(initiative_words("national_starts")) or initiative_anywhere(name, text):
         return ParsedName(CHINA, text, text, own=True, explicit=True)
     year = _YEAR.match(text)
     dated = year.group() if year else ""
@@ -381,20 +349,6 @@ def parse_initiative(name: str, printed_region: str, around: Surroundings) -> Pa
         rest = dated + rest
     printed = _printed(printed_region, around) if printed_region else ()
     return _titled(text, (region, rest), printed, around, tails)
-
-
-_COUNTRY = frozenset({"中国", "中华人民共和国"})
-_TERM = re.compile(r"^(?:第[0-9一二三四五六七八九十百]+[届次]|首届|[0-9]{4}年度?)")
-
-
-def _known_anywhere(name: str, text: str) -> bool:
-    """Whether an initiative is the country's or the world's by its name: 第三届中国…博览会, 《…公约》."""
-    document = name.startswith("《") and name.endswith("》") and len(text) >= _LEAST_WORLDLY
-    if document and text.endswith(known_anywhere("document_ends")):
-        region, _ = read_region(text)
-        return not region
-    bare = _TERM.sub("", _TERM.sub("", text))
-    return len(bare) >= _LEAST_WORLDLY and bare.startswith(known_anywhere("initiative_starts"))
 
 
 def parse_project(name: str, printed_region: str, around: Surroundings) -> ParsedName:

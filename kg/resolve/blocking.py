@@ -23,9 +23,14 @@ _MISPRINTED = 6  # characters: in a shorter name one is too much of it
 _TYPES = frozenset({"Organization", "Project", "Initiative"})
 
 
+def without_fillers(core: str) -> str:
+    """Without 和, 与, 的 and their like."""
+    return _FILLERS.sub("", core)
+
+
 def core_of(key: AtomKey) -> str:
     """The name that is compared: without fillers and, of an initiative, the year."""
-    core = _FILLERS.sub("", key.core)
+    core = without_fillers(key.core)
     return yearless(core) if key.type == "Initiative" else core
 
 

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.divisions.short_names import division_words
+from kg.naming.anywhere import WORLD, of_one_paper
 from kg.naming.names import (
-    WORLD,
     ParsedName,
-    of_one_paper,
     parse_initiative,
     parse_organisation,
     parse_place,

@@ -13,8 +13,8 @@ from kg.matching.scoring import DIFFERENT_TO, SAME_FROM, Bar
 from kg.naming.names import yearless
 from kg.naming.regions import compatible
 from kg.resolve.atoms import Atom, AtomKey, Face, dumps, real
-from kg.resolve.blocking import core_of
-from kg.resolve.variants import is_trade
+from kg.resolve.blocking import core_of, without_fillers
+from kg.resolve.telling import is_trade
 
 MISPRINT, SHORT = "misprint", "short"
 
@@ -66,6 +66,9 @@ def named(number: int, key: AtomKey, face: Face) -> Named:
     return Named(number, key, face, core, chars, chars.union(face.name))
 
 
+_BEFORE = Bar("before any feature", "", 1.0, -3.0)
+
+
 def worth_comparing(one: Named, other: Named) -> bool:
     """Whether one name is made of characters of the other, or nearly: what else meets is two things."""
     short, full = (one, other) if len(one.core) <= len(other.core) else (other, one)
@@ -83,6 +86,8 @@ def compare_atoms(one: Named, other: Named) -> Pair | None:
     """How two names go together, or None where they do not."""
     first, second = sorted((one, other), key=lambda row: row.number)
     mine, theirs = first.key, second.key
+    if without_fillers(mine.core) == without_fillers(theirs.core):
+        return Pair(first.number, second.number, 0, (), (_BEFORE, Bar("same_words", first.core, 1.0, 6.0)))
     near = Context(real(mine.region)), Context(real(theirs.region))
     found = compare_in(first.face.name, second.face.name, mine.type, *near)
     if found.verdict is Verdict.DIFFERENT and not _dated_alike(mine, theirs):

@@ -20,7 +20,7 @@ from kg.resolve.clustering import Clusters
 from kg.resolve.families import Link, family_links, side_by_side
 from kg.resolve.pairs import Pair, context_bars, score_of, verdict_of
 from kg.resolve.rulings import Pointed, obey
-from kg.resolve.variants import blocked
+from kg.resolve.telling import blocked
 
 _RIVAL = 0.5  # from this score on another full name makes a short one ambiguous
 _SURE_BRIDGE = 0.9  # a link as sure as this holds two parts together alone
