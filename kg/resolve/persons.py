@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.decisions import Ruling
@@ -17,7 +17,7 @@ from kg.resolve.families import Link
 from kg.resolve.loading import load_atoms
 from kg.resolve.outcome import Outcome
 from kg.resolve.people import ANYONE, Merge, Sighting, merge_people
-from kg.resolve.rulings import Rulings, obey
+from kg.resolve.rulings import Obeyed, Pointed, Rulings, keep_apart, obey
 from kg.resolve.settling import Settled, Unsure
 from kg.resolve.state import State
 
@@ -82,9 +82,8 @@ def _settle_batch(
 
 
 def _settle(numbers: Sequence[int], seen: Sequence[Sighting], rulings: Rulings) -> Settled:
-    clusters = Clusters(len(numbers))
-    decided = obey(rulings.on(numbers), clusters, {number: place for place, number in enumerate(numbers)})
-    merged = merge_people(seen, clusters)
+    index = {number: place for place, number in enumerate(numbers)}
+    clusters, merged, decided = _people(seen, rulings.on(numbers), index)
     things = [[numbers[place] for place in members] for members in clusters.sets()]
     merges = [Link(a, b, 1.0, (Bar("decided", ruling.reason, 1.0, 9.0),)) for a, b, ruling in decided.merges]
     merges += [_link(numbers, merge) for merge in merged]
@@ -93,6 +92,24 @@ def _settle(numbers: Sequence[int], seen: Sequence[Sighting], rulings: Rulings) 
         for one, other, score, bars in _unsure(seen, clusters)
     ]
     return Settled(things, merges, unsure, list(decided.overruled))
+
+
+def _people(
+    seen: Sequence[Sighting], pointed: Sequence[Pointed], index: Mapping[int, int]
+) -> tuple[Clusters, list[Merge], Obeyed]:
+    """Who is one person. Who is decided to be one joins with all that each was found to be.
+
+    Joined before, the posts of either would keep from them what is the other's: two nodes of which somebody
+    says that they are one would fall to pieces.
+    """
+    held, clusters = Clusters(len(seen)), Clusters(len(seen))
+    decided = obey(pointed, held, index)
+    keep_apart(pointed, held, clusters, index)
+    merged = merge_people(seen, clusters)
+    if all(clusters.union(index[a], index[b]) for a, b, _ in decided.merges):
+        return clusters, merged, decided
+    # Each had been joined by somebody from whom the other is decided to be apart: what is decided goes first.
+    return held, merge_people(seen, held), decided
 
 
 def _link(numbers: Sequence[int], merge: Merge) -> Link:

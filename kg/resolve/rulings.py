@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from kg.decisions import Decisions, Designation, Ruling, Verdict, normal_form
 from kg.resolve.atoms import atom_key_from, real
@@ -134,3 +135,20 @@ def obey(pointed: Sequence[Pointed], clusters: Clusters, index: Mapping[int, int
             overruled.append((one.ruling, later.ruling))
         applied.append(one)
     return Obeyed(tuple(merges), tuple(overruled))
+
+
+def keep_apart(
+    pointed: Sequence[Pointed], held: Clusters, clusters: Clusters, index: Mapping[int, int]
+) -> None:
+    """Forbid what decisions keep apart, and nothing else. ``held``: the same decisions obeyed in full.
+
+    Where A is decided to be B, and B not to be C, A is kept from C too.
+    """
+    for one in pointed:
+        if one.ruling.verdict is not Verdict.DIFFERENT:
+            continue
+        for a in (index[n] for n in one.a if n in index):
+            for b in (index[n] for n in one.b if n in index):
+                if held.forbidden(a, b):
+                    for x, y in product(held.members(a), held.members(b)):
+                        clusters.forbid(x, y)

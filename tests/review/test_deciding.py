@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from itertools import pairwise
 from pathlib import Path
 
 import marked_pages
@@ -108,6 +107,25 @@ def test_one_name_that_is_two_things(tmp_path: Path) -> None:
     assert graph(store) == before
 
 
+def test_two_people_decided_to_be_one_are_one_with_all_their_articles(tmp_path: Path) -> None:
+    """A decision joins the nodes, not one article of each: the post in 三 keeps nobody from 一."""
+    place = "〔D云川市〕。〔D临溪区〕。"
+    store = add_pages(
+        tmp_path,
+        f"一\n{place}〔P王伟〕与〔P柳如海〕座谈。〔P王伟〕讲话。",
+        f"二\n{place}〔P王伟〕任〔O临溪区教育局〕局长。〔P柳如海〕在座。",
+        f"三\n{place}〔P王伟〕任〔O临溪区水利局〕局长。",
+        f"四\n{place}〔P王伟〕任〔O临溪区水利局〕局长。",
+    )
+    before = graph(store)
+    assert articles_of(store, "王伟") == [["一", "二"], ["三", "四"]]
+    one, other = nodes_called(store, "王伟", "一"), nodes_called(store, "王伟", "三")
+    assert kg("merge", store, one, other).exit_code == 0
+    assert articles_of(store, "王伟") == [["一", "二", "三", "四"]]
+    kg("decisions", store, "--undo")
+    assert graph(store) == before
+
+
 def articles_of(store: Path, name: str) -> list[list[str]]:
     """The titles of the articles of each node with a name or alias."""
     with Store.open(store) as opened:
@@ -120,9 +138,12 @@ def articles_of(store: Path, name: str) -> list[list[str]]:
 
 def nodes_called(store: Path, name: str, title: str) -> str:
     """The id of the node of a name that an article with this title mentions."""
-    told = kg("merge", store, name, "云川市").stderr.splitlines()
-    rows = [line.split()[0] for line, below in pairwise(told) if below.strip().startswith(title)]
-    return rows[0]
+    with Store.open(store) as opened:
+        resolved = Resolved(opened)
+        titles = {claim.article.id: claim.article.title for claim in opened.claims()}
+        nodes = [entity.id for entity in resolved.entities() if name in (entity.name, *entity.aliases)]
+        (found,) = {id_ for id_ in nodes for one in resolved.mentions(id_) if titles[one.article] == title}
+    return found
 
 
 def test_a_short_name_is_merged(store: Path) -> None:
