@@ -77,8 +77,8 @@ def worth_comparing(one: Named, other: Named) -> bool:
             return False
         if sum(a != b for a, b in zip(short.core, full.core, strict=True)) != 1:
             return False
-    if one.key.type != other.key.type or one.key.family == other.key.family:
-        return False
+    if one.key.type != other.key.type or one.key.core == other.key.core:
+        return False  # of one name: see ``families``
     return compatible(one.key.region, other.key.region)
 
 

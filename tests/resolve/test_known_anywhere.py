@@ -49,3 +49,12 @@ def test_two_things_of_one_core(first: str, second: str) -> None:
     one, other = article("a.txt", f"区:云川市 {first}"), article("b.txt", f"区:云川市 {second}")
     found = resolve([one, other])
     assert entity_of(found, one, first[2:]) != entity_of(found, other, second[2:])
+
+
+def test_a_township_s_government_is_not_its_province_s() -> None:
+    one = article("a.txt", "区:云南省 区:贡山县 政:云南省人民政府 村:独龙江乡政府")
+    other = article("b.txt", "区:云南省 区:贡山县 政:云南省政府 村:贡山县独龙江乡政府")
+    found = resolve([one, other])
+    assert entity_of(found, one, "云南省人民政府") != entity_of(found, one, "独龙江乡政府")
+    assert entity_of(found, other, "云南省政府") != entity_of(found, other, "贡山县独龙江乡政府")
+    assert entity_of(found, one, "云南省人民政府") == entity_of(found, other, "云南省政府")
