@@ -40,6 +40,7 @@ def test_in_two_cities(name: str, printed: str, same: bool) -> None:
 APART = [
     ("企:中国云岭石油股份有限公司", "企:中国云岭石油集团公司"),  # two legal persons
     ("址:云川站", "址:云川市临溪区站"),
+    ("址:岭东省景区", "址:岭东省云川市景区"),
     ("活:岭东省防汛应急预案", "活:岭东省云川市防汛应急预案"),
 ]
 
