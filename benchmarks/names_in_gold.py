@@ -22,7 +22,7 @@ from rapidfuzz import fuzz
 
 from kg.evaluation.gold import GoldDocument, GoldEntity, read_gold
 from kg.matching import Context, compare_in, parse_organization
-from kg.resolve.regions import COUNTY, Region, steps_up
+from kg.naming.regions import COUNTY, Region, steps_up
 
 _MOST_ALIKE, _OTHERS = 15, 10
 _ANAPHORS = "该本我全两各此"

@@ -11,6 +11,7 @@ import click
 from kg import summary
 from kg.compare import compare_command
 from kg.consoles import results, use_utf8
+from kg.decisions import Decisions, load
 from kg.errors import KgError, LoadError
 from kg.evaluation import evaluate
 from kg.evaluation import report as evaluation_report
@@ -21,6 +22,17 @@ from kg.ontology_table import ontology_tables
 from kg.pipeline import build
 from kg.progress import LoadLines, progress_for
 from kg.reading.columns import Columns
+from kg.resolved import Resolved
+from kg.review.commands import (
+    merge_command,
+    rename_command,
+    review_command,
+    split_command,
+    tell_faults,
+)
+from kg.review.decisions_command import decisions_command
+from kg.review.nodes import counted
+from kg.review.questions import open_pairs
 from kg.show import show
 from kg.store import Store
 from loaders import loader_for, neo4j
@@ -101,20 +113,30 @@ def build_command(
     Exit status 0 if all went well, 1 if some inputs failed, 2 for a wrong command line, 130 after Ctrl-C
     (what was read is kept).
     """
+    decided = load(store)  # a file that cannot be understood is told before the work, not after it
+    tell_faults(decided)
     progress = progress_for(sys.stderr, quiet=quiet)
     is_new = not store.exists()
     with Store.open_to_build(store) as opened:
         report = build(paths, opened, jobs=jobs, columns=columns, prune=prune, progress=progress)
         counts = None if report.interrupted else summary.graph_counts(opened, progress)
+        waiting = 0 if counts is None or quiet else _waiting(opened, decided.decisions)
     if is_new and not report.store.files and not report.interrupted:
         store.unlink()  # a mistyped path leaves no empty store behind
         raise click.ClickException(f"nothing was read, so {store} was not made")
     if not quiet:
         summary.print_summary(results(), report, counts)
+    if waiting:
+        click.echo(f"{counted(waiting, 'pair')} may be one thing each; decide with: kg review {store}")
     if report.interrupted:
         click.echo("interrupted; what was read is kept, and the same command goes on from there", err=True)
         sys.exit(INTERRUPTED)
-    sys.exit(1 if report.failures else 0)
+    sys.exit(1 if report.failures or decided.faults else 0)
+
+
+def _waiting(opened: Store, decisions: Decisions) -> int:
+    """How many uncertain merges wait for somebody to decide."""
+    return len(open_pairs(Resolved(opened, decisions).uncertain(), decisions))
 
 
 @cli.command("export", short_help="Write the graph to a file: GraphML, JSON lines.")
@@ -127,6 +149,7 @@ def export_command(store: Path, out: Path, no_articles: bool) -> None:
         loader = loader_for(out)
     except LoadError as error:
         raise click.BadParameter(str(error), param_hint="OUT") from None
+    tell_faults(load(store))
     with Store.open(store) as opened:
         graph = selected(Graph.of(opened), articles=not no_articles)
     loader.write(graph, out)
@@ -169,6 +192,7 @@ def load_command(
     quiet: bool,
 ) -> None:
     """Load the graph into Neo4j: the same however often it is run, and nothing of other graphs is touched."""
+    tell_faults(load(store))
     with Store.open(store) as opened:
         graph = Graph.of(opened)
     if password is None:
@@ -209,6 +233,7 @@ def show_command(words: tuple[str, ...], limit: int) -> None:
     store, name = (Path(words[0]), words[1]) if len(words) == 2 else (DEFAULT_STORE, words[0])
     if not name.strip() or (len(words) == 1 and Path(name).is_file()):
         raise click.UsageError("name the entity to show: kg show STORE NAME")
+    tell_faults(load(store))
     with Store.open(store) as opened:
         shown = show(opened, name, limit)
     for line in shown.lines:
@@ -236,6 +261,7 @@ def evaluate_command(store: Path, gold: Path, misses: bool, out: Path | None) ->
 
     Exit status 0 if all gold was scored, 1 if some of it has faults or is of pages that are not in the store.
     """
+    tell_faults(load(store))
     with Store.open(store) as opened:
         measured = evaluate(opened, gold)
     for fault in measured.faults:
@@ -248,8 +274,16 @@ def evaluate_command(store: Path, gold: Path, misses: bool, out: Path | None) ->
     sys.exit(1 if measured.faults else 0)
 
 
-cli.add_command(locate_command)
-cli.add_command(compare_command)
+for command in (
+    review_command,
+    merge_command,
+    split_command,
+    rename_command,
+    decisions_command,
+    locate_command,
+    compare_command,
+):
+    cli.add_command(command)
 
 
 @cli.command("schema")

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from kg.answered_tables import Row, print_rows, table_lines
 from kg.consoles import results
 from kg.errors import InputError
-from kg.matching import TYPES, Comparison, Context, compare_in, parts_of, read_context
+from kg.matching import TYPES, Bar, Comparison, Context, compare_in, parts_of, read_context
 
 _ASKED = ("type", "a", "b", "region")
 _ADDED = ("verdict", "score")
 _BAR = 24  # characters of the longest bar
+_WIDE = 100  # columns of a terminal that has room for it
 
 
 def pair_rows(path: Path) -> Iterator[Row]:
@@ -72,19 +74,25 @@ def _contexts(region: str) -> tuple[Context, Context]:
 def print_comparison(console: Console, found: Comparison) -> None:
     """The outcome, and the waterfall of what each feature gave, in log odds."""
     console.print(f"{found.verdict.value}  {found.score:.3f}", highlight=False)
+    longest = _BAR if console.width >= _WIDE else _BAR // 2
+    console.print(waterfall(found.bars, found.blockers, longest), highlight=False)
+
+
+def waterfall(bars: Sequence[Bar], blockers: Sequence[str] = (), longest: int = _BAR) -> Table:
+    """What each feature gave, in log odds, and the sum so far; the longest bar has so many characters."""
     table = Table(box=None, pad_edge=False)
     for column in ("feature", "gave", "sum", "", "why"):
         table.add_column(column, justify="right" if column in {"gave", "sum"} else "left", overflow="fold")
-    most = max((abs(bar.gave) for bar in found.bars), default=1.0) or 1.0
+    most = max((abs(bar.gave) for bar in bars), default=1.0) or 1.0
     total = 0.0
-    for bar in found.bars:
+    for bar in bars:
         total += bar.gave
-        drawn = ("+" if bar.gave >= 0 else "-") * max(1, round(abs(bar.gave) / most * _BAR))
+        drawn = ("+" if bar.gave >= 0 else "-") * max(1, round(abs(bar.gave) / most * longest))
         name = bar.feature.replace("_", " ")
-        table.add_row(name, f"{bar.gave:+.2f}", f"{total:+.2f}", drawn, bar.note)
-    for why in found.blockers:
-        table.add_row("blocked", "", "", "x", why)
-    console.print(table, highlight=False)
+        table.add_row(name, f"{bar.gave:+.2f}", f"{total:+.2f}", drawn, escape(bar.note))
+    for why in blockers:
+        table.add_row("blocked", "", "", "x", escape(why))
+    return table
 
 
 @click.command("compare", short_help="Whether two names are one thing's, and why.")

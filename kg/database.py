@@ -56,17 +56,6 @@ CREATE TABLE statements (
 CREATE TABLE decisions (id INTEGER PRIMARY KEY, decision TEXT NOT NULL);
 """
 
-# What was resolved: thrown away and made again whenever claims change (see kg.resolved).
-RESOLVED_TABLES = """
-CREATE TABLE {schema}.entities (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, subtype TEXT NOT NULL,
-    name TEXT NOT NULL, label TEXT NOT NULL, region TEXT NOT NULL, aliases TEXT NOT NULL);
-CREATE TABLE {schema}.entity_mentions (
-    article TEXT NOT NULL, position INTEGER NOT NULL, entity INTEGER NOT NULL,
-    PRIMARY KEY (article, position)) WITHOUT ROWID;
-CREATE INDEX {schema}.entity_mentions_entity ON entity_mentions (entity);
-"""
-
 
 class Database:
     """One connection to a store's file. Every fault is a StoreError that names the file."""
@@ -96,6 +85,11 @@ class Database:
             raise
         return database
 
+    @classmethod
+    def in_memory(cls) -> Self:
+        """An empty database without tables, gone when it is closed."""
+        return cls(Path(":memory:"), sqlite3.connect(":memory:", isolation_level=None))
+
     def _prepare(self, *, create: bool, exclusive: bool) -> None:
         self.run("PRAGMA foreign_keys = ON")
         self.run("PRAGMA synchronous = NORMAL")
@@ -111,7 +105,7 @@ class Database:
         self.run("COMMIT")
 
     def _create(self) -> None:
-        for statement in (_TABLES + RESOLVED_TABLES.format(schema="main")).split(";"):
+        for statement in _TABLES.split(";"):
             self.run(statement)
         self.run(f"PRAGMA application_id = {APPLICATION_ID}")
         self.run(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -20,6 +20,10 @@ class StoreError(KgError):
     """A store that cannot be opened, has another schema version, or is in use."""
 
 
+class DecisionsError(KgError):
+    """A decisions file that cannot be written, or whose last decision cannot be taken back."""
+
+
 class SchemaError(KgError):
     """A fault in the ontology or pattern files under schema/."""
 

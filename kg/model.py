@@ -162,7 +162,11 @@ class MentionRef:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One real thing: the mentions that were judged to name it."""
+    """One real thing: the mentions that were judged to name it.
+
+    ``division_code`` and ``division_path`` (河南省/郑州市/…) are official, "" where it is no division or not
+    settled which.
+    """
 
     id: str  # stable across rebuilds
     type: str
@@ -172,6 +176,8 @@ class Entity:
     region: str = ""
     aliases: tuple[str, ...] = ()  # sorted, without ``name``
     mentions: tuple[MentionRef, ...] = ()
+    division_code: str = ""
+    division_path: str = ""
 
 
 # -------------------------------------------------------------------------------------------------- graph

@@ -66,6 +66,9 @@ def entity_node(entity: Entity, sightings: Sightings, dates: Dates) -> Node:
         properties["subtype"] = entity.subtype
     if entity.aliases:
         properties["aliases"] = entity.aliases
+    if entity.division_code:
+        properties["divisionCode"] = entity.division_code
+        properties["divisionPath"] = entity.division_path
     return Node(entity.id, labels, properties)
 
 

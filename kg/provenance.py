@@ -16,7 +16,16 @@ from kg.ontology import schema_files
 
 _SHARED = ("model.py", "tables.py", "data", "divisions")
 _EXTRACTOR = ("reading", "layout", "language", "extract", *_SHARED)
-_RESOLVER = ("resolve", "projection.py", "relations.py", "ontology.py", *_SHARED)
+_RESOLVER = (
+    "resolve",
+    "matching",
+    "naming",
+    "decisions",
+    "projection.py",
+    "relations.py",
+    "ontology.py",
+    *_SHARED,
+)
 
 
 @functools.cache

@@ -102,6 +102,8 @@ def _head(shown: Portrait, known: Ontology) -> Iterator[str]:
         yield "  also: " + "、".join(entity.aliases)
     if entity.region:
         yield f"  region: {entity.region}"
+    if entity.division_code:
+        yield f"  division: {entity.division_code} {entity.division_path}"
     counts = shown.sightings.counts
     yield f"  {_count(counts.total(), 'mention')} in {_count(len(counts), 'article')}"
 
@@ -122,7 +124,7 @@ def _relation(shown: Portrait, key: RelationKey, sentences: Sequence[Sentence]) 
     if other_id in shown.others:
         other = shown.others[other_id].name
     else:
-        other = _cited(shown.articles[other_id])
+        other = cited(shown.articles[other_id])
     articles = len({sentence.article for sentence in sentences})
     facts = [_count(articles, "article"), f"{confidence_of(sentences):.2f}"]
     if (modality := stated_as(sentences)) in _MODALITIES:
@@ -132,7 +134,7 @@ def _relation(shown: Portrait, key: RelationKey, sentences: Sequence[Sentence]) 
     told = list(dict.fromkeys((sentence.article, sentence.text) for sentence in sentences))
     for article, text in told[:_SENTENCES]:
         yield f"      「{text.strip()}」"
-        yield click.style(f"        {_cited(shown.articles[article])}", dim=True)
+        yield click.style(f"        {cited(shown.articles[article])}", dim=True)
     yield from _more(len(told) - _SENTENCES, "      ")
 
 
@@ -153,11 +155,11 @@ def _mentions(shown: Portrait, known: Ontology, limit: int) -> Iterator[str]:
     yield click.style(f"  {known.relations['MENTIONED_IN'].zh} MENTIONED_IN → ({len(counts)})", bold=True)
     for article in sorted(counts, key=lambda id_: (-counts[id_], id_))[:limit]:
         forms = "、".join(shown.sightings.forms_in(article))
-        yield f"    {_cited(shown.articles[article])}  [{forms}; {counts[article]}×]"
+        yield f"    {cited(shown.articles[article])}  [{forms}; {counts[article]}×]"
     yield from _more(len(counts) - limit, "    ")
 
 
-def _cited(article: Article) -> str:
+def cited(article: Article) -> str:
     """The headline, the file and the date: 柳林街道办起夜校 · 05_linxi.txt · 2021-06-08."""
     date = (article.date or "").lstrip("-")  # --06-08: the page does not say the year
     return " · ".join(part for part in (article.title, article.source, date) if part)

@@ -193,9 +193,17 @@ class Store:
         wanted = None if articles is None else set(articles)
         for row, id_ in self.database.all(f"{_CHOSEN} SELECT row, id FROM chosen ORDER BY id"):
             if wanted is None or id_ in wanted:
-                yield self._extraction(row)
+                yield self.extraction(row)
 
-    def _extraction(self, row: int) -> Extraction:
+    def listed(self) -> list[tuple[int, str, str, str, int]]:
+        """Row, id, key of the page, source and number of each article."""
+        return self.database.all(
+            f"{_CHOSEN} SELECT c.row, c.id, p.key, a.source, a.number FROM chosen c"
+            " JOIN articles a ON a.row = c.row JOIN pages p ON p.id = a.page"
+        )
+
+    def extraction(self, row: int) -> Extraction:
+        """The claims of one article, by its row."""
         select = "SELECT {} FROM {} WHERE article = ? ORDER BY position"
         (article,) = self.database.all(f"SELECT {ARTICLE_COLUMNS} FROM articles WHERE row = ?", (row,))
         mentions = self.database.all(select.format(MENTION_COLUMNS, "mentions"), (row,))

@@ -2,56 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from kg.collector import no_collector
-from kg.graph import Graph
+from kg.counting import GraphCounts, graph_counts
 from kg.ontology import ARTICLE, Ontology, ontology
 from kg.pipeline import BuildReport
-from kg.progress import Progress
-from kg.provenance import resolver_version
-from kg.store import Store
 
 _SKIPPED_NAMED = 5  # of the files that were skipped; the rest is counted
-_KEPT = "summary"  # the meta key under which the counts of a graph are kept
 
-
-@dataclass(frozen=True, slots=True)
-class GraphCounts:
-    """How many entities and relations of each type a graph has, and which statements made none, and why."""
-
-    entities: Mapping[str, int]
-    relations: Mapping[str, int]
-    dropped: Mapping[tuple[str, str], int]
-
-
-def graph_counts(store: Store, progress: Progress) -> GraphCounts:
-    """The counts of a store's graph, made once for every change of its claims and kept in it."""
-    mark = f"{store.revision} {resolver_version()}"
-    kept = json.loads(store.get(_KEPT) or "{}")
-    if kept.get("mark") == mark:
-        dropped = {(type_, reason): count for type_, reason, count in kept["dropped"]}
-        return GraphCounts(kept["entities"], kept["relations"], dropped)
-    progress.tell("resolving who is who …")
-    with no_collector():
-        graph = Graph.of(store)
-        counts = GraphCounts(
-            Counter(str(node.properties["type"]) for node in graph.nodes()),
-            Counter(edge.type for edge in graph.edges()),
-            graph.dropped,
-        )
-    rows = [[type_, reason, count] for (type_, reason), count in sorted(counts.dropped.items())]
-    kept = {"mark": mark, "entities": counts.entities, "relations": counts.relations, "dropped": rows}
-    store.put(_KEPT, json.dumps(kept, ensure_ascii=False))
-    store.commit()
-    return counts
+__all__ = ["GraphCounts", "graph_counts", "print_summary"]
 
 
 def print_summary(console: Console, report: BuildReport, counts: GraphCounts | None) -> None:

@@ -1,8 +1,8 @@
 """A reader for invented pages whose names are marked, so that the spine is tested without a tagger.
 
 Articles are separated by a blank line; the first line is the title. 〔O云川市水务局〕 marks an organisation,
-P a person, I an initiative. Person then organisation in one sentence is a post, organisation then
-organisation a cooperation, organisation then initiative an organising.
+P a person, I an initiative, D a district, K a company. Person then organisation in one sentence is a post,
+organisation then organisation a cooperation, organisation then initiative an organising.
 """
 
 from __future__ import annotations
@@ -19,9 +19,15 @@ from kg.workers import PagesReader
 
 PageReader = Callable[[Page], list[Extraction]]
 
-TYPES = {"O": ("Organization", "GovernmentBody"), "P": ("Person", ""), "I": ("Initiative", "")}
+TYPES = {
+    "O": ("Organization", "GovernmentBody"),
+    "P": ("Person", ""),
+    "I": ("Initiative", ""),
+    "D": ("Place", "District"),
+    "K": ("Organization", "Company"),
+}
 RELATIONS = {"PO": "HOLDS_POST", "OO": "COOPERATES_WITH", "OI": "ORGANIZES"}
-MARKED = re.compile(r"〔([OPI])([^〕]+)〕")
+MARKED = re.compile(r"〔([OPIDK])([^〕]+)〕")
 
 
 def read_page(page: Page) -> list[Extraction]:

@@ -1,3 +1,4 @@
+import dataclasses
 from collections import Counter
 
 import pytest
@@ -233,6 +234,15 @@ def test_an_entity_node():
         "firstSeen": "2029",
         "lastSeen": "2031-05-04",
     }
+
+
+def test_a_division_carries_its_code():
+    area = Entity("D1", "Place", "District", "管城区", "管城区")
+    coded = dataclasses.replace(area, division_code="410104", division_path="河南省/郑州市/管城回族区")
+    known, unknown = (
+        next(Graph.project([], [one], {}, ontology()).nodes()).properties for one in (coded, area)
+    )
+    assert known == {**unknown, "divisionCode": "410104", "divisionPath": "河南省/郑州市/管城回族区"}
 
 
 def test_what_is_unknown_is_left_out():

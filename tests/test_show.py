@@ -91,3 +91,12 @@ def test_nothing_of_the_name(store):
     assert not shown.found
     assert "nothing is called 云川市水利局" in shown.lines[0]
     assert "云川市水务局" in shown.lines[1]
+
+
+def test_a_division_is_shown_with_its_code(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text("治水\n〔D郑州市〕的〔D管城区〕启动〔I清河行动〕。", "utf-8")
+    with Store.open_to_build(tmp_path / "graph.kg") as opened:
+        build([str(page)], opened, make_reader=marked_pages.plain)
+        assert "  division: 410104 河南省/郑州市/管城回族区" in show(opened, "管城区", 20).lines
+        assert not any("division:" in line for line in show(opened, "清河行动", 20).lines)

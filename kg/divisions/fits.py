@@ -22,7 +22,7 @@ from kg.divisions.settlements import (
     village_fit,
     village_label,
 )
-from kg.divisions.short_names import core_name, title_alias, zone_kind
+from kg.divisions.short_names import core_name, division_words, title_alias, zone_kind
 
 _LEVELS = {2: 1, 4: 2, 6: 3, 9: 4, 12: 5}
 _OFFICES = 9  # digits of the code of a township or subdistrict
@@ -127,8 +127,8 @@ def _cores() -> Mapping[str, tuple[Division, ...]]:
 def upper_fits(text: str) -> tuple[Match, ...]:
     """All provinces, prefectures and counties that go, or went, by this name."""
     found = {code: Match(code, fit) for code, fit in _upper_index().get(text, {}).items()}
-    split = any(not zone.code for zone in zones().get(text, ()))
-    for title, level in () if split else _FORMER_TITLES:
+    other = text in division_words().not_former or any(not zone.code for zone in zones().get(text, ()))
+    for title, level in () if other else _FORMER_TITLES:
         stem = text.removesuffix(title)
         if stem == text or len(stem) < 2:
             continue

@@ -25,6 +25,7 @@ class DivisionWords:
     not_level: tuple[str, ...]
     level_after_all: tuple[str, ...]
     not_alone: frozenset[str]
+    not_former: frozenset[str]
 
 
 def _strings(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -47,6 +48,7 @@ def division_words() -> DivisionWords:
         not_level=_strings(data, "not_level"),
         level_after_all=_strings(data, "level_after_all"),
         not_alone=frozenset(_strings(data, "not_alone")),
+        not_former=frozenset(_strings(data, "not_former")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from kg.resolve.regions import COUNTY, NATION, Region, compatible
+from kg.naming.regions import COUNTY, NATION, Region, compatible
 
 
 class Agreement(Enum):

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from kg.divisions.short_names import division_words, zone_kind
 from kg.matching.parsed import Context
 from kg.matching.script import normal
-from kg.resolve.names import township
-from kg.resolve.regions import (
+from kg.naming.names import township
+from kg.naming.regions import (
     COUNTY,
     PREFECTURE,
     PROVINCE,

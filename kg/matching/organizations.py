@@ -12,8 +12,8 @@ from kg.matching.lexicon import brands, longest_first, normal_form, words
 from kg.matching.parsed import NOWHERE, Context, ParsedOrganization, Part, Role
 from kg.matching.script import normal
 from kg.matching.segmenting import segment
-from kg.resolve.names import level_word, strip_legal_form, township
-from kg.resolve.regions import (
+from kg.naming.names import level_word, strip_legal_form, township
+from kg.naming.regions import (
     CHINA,
     COUNTY,
     PREFECTURE,
@@ -27,7 +27,7 @@ from kg.resolve.regions import (
     read_region,
     steps_up,
 )
-from kg.resolve.vocabulary import company_synonyms, national_bodies, organisation_words
+from kg.naming.vocabulary import company_synonyms, national_bodies, organisation_words
 
 _STOCK_CODE = re.compile(r"\([0-9A-Za-z.:]{4,12}\)")
 _BRACKETED = re.compile(r"\(([^()]*)\)")

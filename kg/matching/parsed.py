@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.resolve.regions import Region
+from kg.naming.regions import Region
 
 
 class Role(StrEnum):

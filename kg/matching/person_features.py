@@ -12,8 +12,8 @@ from kg.matching.organization_features import compare_parsed
 from kg.matching.parsed import Context, ParsedOrganization, ParsedPerson
 from kg.matching.people import Post, parse_person, read_posts
 from kg.matching.scoring import Comparison, Given, Verdict, Weighted, score
-from kg.resolve.people import distinctive
-from kg.resolve.regions import COUNTY, TOWNSHIP, compatible, steps_up
+from kg.naming.regions import COUNTY, TOWNSHIP, compatible, steps_up
+from kg.naming.surnames import distinctive
 
 
 class Posts(Enum):

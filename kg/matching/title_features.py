@@ -15,8 +15,8 @@ from kg.matching.script import normal
 from kg.matching.segmenting import numeral, segment
 from kg.matching.slips import Slip, slip
 from kg.matching.titles import parse_title
-from kg.resolve.regions import compatible, read_region
-from kg.resolve.vocabulary import is_generic, is_generic_initiative
+from kg.naming.regions import compatible, read_region
+from kg.naming.vocabulary import is_generic, is_generic_initiative
 
 _NUMBER = re.compile(r"[0-9]+|[零一二三四五六七八九十百]+")
 _DISTRICT = re.compile(r".*(?:省|市|区|县|州|旗|盟|地区|镇|乡|街道|办事处|村|社区)")

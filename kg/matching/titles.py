@@ -11,7 +11,7 @@ from kg.matching.lexicon import phase_pattern, project_form, words
 from kg.matching.parsed import NOWHERE, Context, ParsedTitle, Part, Role
 from kg.matching.script import normal
 from kg.matching.segmenting import numeral
-from kg.resolve.vocabulary import initiative_words
+from kg.naming.vocabulary import initiative_words
 
 _DATED = re.compile(r"(?:(?:19|20)\d\d年?(?:度)?|第?[0-9一二三四五六七八九十百]+届)")
 _BRACKETS = re.compile(r"[()（）]")

@@ -1,22 +1,13 @@
 """From mentions to entities: who is who across articles and pages.
 
-Names are parsed (``names``), regions settled from page and article (``homes``, ``regions``), occurrences
-of one normal name compared by region (``agreement``), short and misprinted names by their parts
-(``variants``), people by posts and company (``people``). The outcome is a pure function of the set of claims.
+Regions are settled from page and article (``learning``, ``homes``), occurrences of one normal name and region
+become atoms (``atoms``), names that meet under a key (``blocking``) are scored (``pairs``), blocks are
+settled (``settling``), people by posts and company (``people``). The tables (``state``) let only what changed
+be worked on again (``update``); the outcome is a pure function of the set of claims and the decisions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from kg.model import Extraction
-from kg.resolve.resolution import Resolution, resolve_all
+from kg.resolve.resolution import Resolution, resolve
 
 __all__ = ["Resolution", "resolve"]
-
-
-def resolve(claims: Iterable[Extraction]) -> Resolution:
-    """The entities behind the mentions of some articles, whatever order these come in."""
-    return resolve_all(
-        sorted(claims, key=lambda claim: (claim.article.source, claim.article.number, claim.article.id))
-    )

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from kg.naming.regions import Region, Step, compatible, covers
 from kg.resolve.identity import Identity
-from kg.resolve.regions import Region, Step, compatible, covers
 
 
 def _wider(region: Region) -> Iterator[Region]:

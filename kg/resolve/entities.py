@@ -3,57 +3,69 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
+from kg.divisions.homing import division_of
+from kg.divisions.locating import Located
 from kg.divisions.short_names import division_words
 from kg.model import Entity
-from kg.resolve.identity import Identity
-from kg.resolve.names import strip_legal_form
-from kg.resolve.occurrences import Occurrence, plain
-from kg.resolve.regions import (
+from kg.naming.names import strip_legal_form
+from kg.naming.plain_text import plain
+from kg.naming.regions import (
     COUNTY,
     PREFECTURE,
     PROVINCE,
     TOWNSHIP,
     Region,
     bare_zone,
+    compatible,
     display,
     listed,
     steps_up,
 )
-from kg.resolve.vocabulary import is_kind_word
+from kg.naming.regions import (
+    region_of as region_of_code,
+)
+from kg.naming.vocabulary import is_kind_word
+from kg.resolve.atoms import Face, face_rank
+from kg.resolve.identity import Identity
 
 
 @dataclass(frozen=True, slots=True)
-class _Cluster:
-    """The occurrences of one thing; ``best`` is the number of the one with the fullest proper name."""
+class Cluster:
+    """The faces of one thing, and how many mentions each has; ``best`` has the fullest proper name."""
 
-    items: tuple[Occurrence, ...]
-    names: tuple[Identity, ...]
-    best: int
+    faces: tuple[Face, ...]
+    weights: tuple[int, ...]
+    best: Face
+
+    @classmethod
+    def of(cls, faces: Iterable[tuple[Face, int]]) -> Self:
+        """A cluster of faces, of which some may come more than once."""
+        weights: Counter[Face] = Counter()
+        for face, weight in faces:
+            weights[face] += weight
+        ordered = sorted(weights, key=lambda face: face.text)
+        return cls(tuple(ordered), tuple(weights[face] for face in ordered), min(ordered, key=face_rank))
+
+    @property
+    def names(self) -> tuple[Identity, ...]:
+        """How each face was read."""
+        return tuple(face.identity for face in self.faces)
 
 
-def _rank(item: Occurrence, name: Identity) -> tuple[bool, bool, int, int, str]:
-    own = (not name.parsed.explicit, bool(name.parsed.word))
-    return (*own, -len(name.core), -len(plain(item.name)), item.name)
-
-
-def _cluster(items: tuple[Occurrence, ...], names: tuple[Identity, ...]) -> _Cluster:
-    best = min(range(len(items)), key=lambda n: _rank(items[n], names[n])) if len(items) > 1 else 0
-    return _Cluster(items, names, best)
-
-
-def _region(cluster: _Cluster) -> Region:
+def region_of(cluster: Cluster) -> Region:
     """The most exact region of the cluster, without pages and articles standing in for one."""
     regions = [tuple(step for step in name.region if not step.key.startswith("@")) for name in cluster.names]
     return max(regions, key=lambda region: (len(region), region))
 
 
-def _full_name(cluster: _Cluster, region: Region) -> str:
+def _full_name(cluster: Cluster, region: Region) -> str:
     """The fullest form printed; region in front where a name leans on it: 区党工委 -> 郑州经开区党工委."""
-    item, name = cluster.items[cluster.best], cluster.names[cluster.best]
+    item, name = cluster.best, cluster.best.identity
     if item.subtype == "District" and not name.core and region and region[0].level in {PROVINCE, PREFECTURE}:
         return display(region)
     if item.type in {"Initiative", "Project"}:
@@ -72,9 +84,9 @@ def _full_name(cluster: _Cluster, region: Region) -> str:
     return display(region, prefix=True) + name.parsed.rest
 
 
-def _as_printed(cluster: _Cluster, item: Occurrence) -> str:
+def _as_printed(cluster: Cluster, item: Face) -> str:
     """The name with the quotation marks that the papers print in it: “清河行动”专项行动."""
-    same = {form for i in cluster.items for form in i.forms if plain(form) == plain(item.name)}
+    same = {form for i in cluster.faces for form in i.forms if plain(form) == plain(item.name)}
     return max(same, key=lambda form: (len(form), form), default=item.name)
 
 
@@ -89,21 +101,16 @@ def _office_name(printed: str, region: Region) -> str:
     return display(region[:-1], prefix=True) + printed[max(start, 0) :]
 
 
-def _label(cluster: _Cluster, full: str) -> str:
+def _label(cluster: Cluster, full: str) -> str:
     """A short form to display: without legal form and quotes, never a bare level word's."""
-    item = cluster.items[cluster.best]
+    item = cluster.best
     if item.type == "Organization" and item.subtype == "Company":
         return strip_legal_form(plain(full)) or full
     if item.type in {"Initiative", "Project"}:
-        return plain(min((i.name for i in cluster.items), key=lambda name: (len(plain(name)), name)))
-    if item.type == "Place" and item.subtype == "District" and not cluster.names[cluster.best].core:
-        return display(_region(cluster)) or full
+        return plain(min((i.name for i in cluster.faces), key=lambda name: (len(plain(name)), name)))
+    if item.type == "Place" and item.subtype == "District" and not cluster.best.identity.core:
+        return display(region_of(cluster)) or full
     return full
-
-
-def _majority(values: Sequence[str]) -> str:
-    counts = Counter(value for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
 
 
 def _digest(*parts: str) -> str:
@@ -126,7 +133,7 @@ def _anchor(region: Region) -> Region:
     return region
 
 
-def _base(cluster: _Cluster, region: Region) -> tuple[str, str, str]:
+def _base(cluster: Cluster, region: Region) -> tuple[str, str, str]:
     """Type, place and normal name: what the id is made of.
 
     A name that says something by itself is anchored in its city, whatever districts it turns up in.
@@ -134,17 +141,17 @@ def _base(cluster: _Cluster, region: Region) -> tuple[str, str, str]:
     name = min(((n.core for n in cluster.names)), key=lambda core: (-len(core), core))
     own = not any(n.exact for n in cluster.names)
     place = _anchor(steps_up(region, PREFECTURE) or region if own else region)
-    return cluster.items[0].type, _path(place), name
+    return cluster.faces[0].type, _path(place), name
 
 
-def _subtype(cluster: _Cluster) -> str:
-    weights: list[str] = []
-    for item in cluster.items:
-        weights += [item.subtype] * len(item.refs)
-    return _majority(weights)
+def _subtype(cluster: Cluster) -> str:
+    counts: Counter[str] = Counter()
+    for face, weight in zip(cluster.faces, cluster.weights, strict=True):
+        counts[face.subtype] += weight if face.subtype else 0
+    return min(counts, key=lambda value: (-counts[value], value), default="")
 
 
-def _bare(item: Occurrence, form: str) -> bool:
+def _bare(item: Face, form: str) -> bool:
     """Whether a form is the word for its kind (街道, 管委会, 教育局): a name in its article only."""
     return item.type == "Organization" and is_kind_word(plain(form))
 
@@ -152,44 +159,86 @@ def _bare(item: Occurrence, form: str) -> bool:
 _QUOTES = '“”‘’《》「」"'
 
 
-def _entity(cluster: _Cluster, id_: str, region: Region) -> Entity:
-    full = _full_name(cluster, region)
-    forms = {form for item in cluster.items for form in item.forms if not _bare(item, form)} - {full}
+def printed_path(region: Region) -> str:
+    """A path as it is printed, from the province down: 河南省郑州市郑州经开区."""
+    return "".join(display(region[:end]) for end in range(1, len(region) + 1))
+
+
+_COUNTY_TITLES = ("市", "区", "县", "旗")
+
+
+def _home(cluster: Cluster, region: Region) -> Region:
+    """Where the official division is looked for: what lies above the cluster, else its region.
+
+    A county that is only ever printed without its title (亚东物流: a county of 西藏, or no place at all) has
+    to be one in the city that its articles are about; its own path was read off the bare name.
+    """
+    if cluster.best.identity.core:
+        return region
+    bare = not any(plain(form).endswith(_COUNTY_TITLES) for item in cluster.faces for form in item.forms)
+    if bare and region and region[-1].level == COUNTY:
+        near = {item.near for item in cluster.faces}
+        return near.pop() if len(near) == 1 else ()
+    return region[:-1]
+
+
+def _division(cluster: Cluster, subtype: str, region: Region) -> Located | None:
+    """The official division that the cluster is, by its printed names.
+
+    None where its own region is another division: 长宁 in a page of 上海, read as 长宁县 of 四川.
+    """
+    names = {form for item in cluster.faces for form in item.forms if not _bare(item, form)}
+    home = region if subtype == "Community" else _home(cluster, region)
+    found = division_of(subtype, names, printed_path(home))
+    if found is None or subtype != "District" or not listed(region):
+        return found
+    return found if region_of_code(found.code) in {(), region} else None
+
+
+def base_of(cluster: Cluster) -> str:
+    """What the id is made of, as far as no other thing has the same."""
+    return "\x1f".join(_base(cluster, region_of(cluster)))
+
+
+def path_of(cluster: Cluster) -> str:
+    """What tells it from another of its base, as long as that lies elsewhere."""
+    return _path(region_of(cluster))
+
+
+def id_of(base: str, *more: str) -> str:
+    """The id: 17 characters. ``more``: what tells it from others of its base."""
+    return "e" + _digest(base, *more)
+
+
+def _shown_region(cluster: Cluster, region: Region) -> str:
+    """The county or city to show; of a person who turns up in several cities, none."""
+    homes = [tuple(step for step in name.region if not step.key.startswith("@")) for name in cluster.names]
+    if cluster.best.type == "Person" and not all(compatible(region, home) for home in homes):
+        return ""
+    return display(tuple(step for step in region if step.level <= COUNTY))
+
+
+def entity_of(cluster: Cluster, id_: str, name: str = "") -> Entity:
+    """The entity of a cluster, without its mentions. ``name``: what people decided to call it, or ""."""
+    region = region_of(cluster)
+    printed = _full_name(cluster, region)
+    full = name or printed
+    forms = {form for item in cluster.faces for form in item.forms if not _bare(item, form)} | {printed}
+    forms -= {full}
     # “投发公司” beside 投发公司 says nothing new.
     forms = {
         form for form in forms if form.strip(_QUOTES) == form or form.strip(_QUOTES) not in forms | {full}
     }
+    subtype = _subtype(cluster)
+    division = _division(cluster, subtype, region)
     return Entity(
         id=id_,
-        type=cluster.items[0].type,
-        subtype=_subtype(cluster),
+        type=cluster.faces[0].type,
+        subtype=subtype,
         name=full,
         label=_label(cluster, full),
-        region=display(tuple(s for s in region if s.level <= COUNTY)),
+        region=_shown_region(cluster, region),
         aliases=tuple(sorted(forms)),
-        mentions=tuple(
-            sorted((r for i in cluster.items for r in i.refs), key=lambda r: (r.article, r.index))
-        ),
+        division_code=division.code if division else "",
+        division_path=division.path if division else "",
     )
-
-
-def entities(
-    items: Sequence[Occurrence], names: Sequence[Identity], sets: Sequence[Sequence[int]]
-) -> tuple[Entity, ...]:
-    """One entity a set, sorted by id. Where two would share an id, their full paths tell them apart, or else
-    their articles.
-    """
-    by_base: dict[tuple[str, str, str], list[tuple[_Cluster, Region]]] = defaultdict(list)
-    for members in sets:
-        cluster = _cluster(tuple(items[n] for n in members), tuple(names[n] for n in members))
-        region = _region(cluster)
-        by_base[_base(cluster, region)].append((cluster, region))
-    found: list[Entity] = []
-    for base, same in by_base.items():
-        paths = Counter(region for _, region in same)
-        for cluster, region in same:
-            extra = [] if len(same) == 1 else [_path(region)]
-            if paths[region] > 1:
-                extra.append(min(f"{i.article}\x1e{i.name}\x1e{i.refs[0].index}" for i in cluster.items))
-            found.append(_entity(cluster, "e" + _digest(*base, *extra), region))
-    return tuple(sorted(found, key=lambda entity: entity.id))

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.divisions import core_name, gazetteer, zone_kind
 from kg.divisions.short_names import division_words
-from kg.model import Article, Extraction
-from kg.resolve.atlas import PageAtlas, learn_districts, unlisted, with_offices, with_pages
-from kg.resolve.names import district_text
-from kg.resolve.occurrences import plain
-from kg.resolve.regions import (
+from kg.naming.regions import (
     COUNTY,
     PREFECTURE,
     PROVINCE,
@@ -23,40 +19,12 @@ from kg.resolve.regions import (
     read_region,
     steps_up,
 )
-
-_DATELINE, _TITLE, _DISTRICT, _PREFIX = 5, 3, 2, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A name that may tell the region, and how much it weighs. ``whole``: it is a district's own name."""
-
-    text: str
-    weight: int
-    whole: bool
+from kg.resolve.atlas import PageAtlas
+from kg.resolve.facts import Evidence, PageFacts, unlisted
 
 
-def evidence(claim: Extraction) -> tuple[Evidence, ...]:
-    """Districts named, regions of names, fronts of organisations' names, the dateline.
-
-    Names count as printed: a region that reading filled in (区应急局 -> 临溪区应急局) is no evidence.
-    """
-    weights: Counter[tuple[str, bool]] = Counter()
-    for mention in claim.mentions:
-        extra = _TITLE if mention.in_title else 0
-        if mention.type == "Place" and mention.subtype == "District":
-            weights[district_text(mention.name), True] += _DISTRICT + extra
-        elif mention.type in {"Organization", "Project", "Initiative", "Place"}:
-            weights[plain(mention.text), False] += _PREFIX + extra
-            if mention.region and mention.text.startswith(mention.region):
-                weights[district_text(mention.region), True] += _PREFIX + extra
-    if claim.article.dateline:
-        weights[plain(claim.article.dateline), True] += _DATELINE
-    return tuple(Evidence(text, weight, whole) for (text, whole), weight in sorted(weights.items()))
-
-
-def _publisher(article: Article, known: Mapping[str, Region]) -> Region:
-    region, rest = read_region(plain(article.publisher or ""), Surroundings((), known))
+def _publisher(text: str, known: Mapping[str, Region]) -> Region:
+    region, rest = read_region(text, Surroundings((), known))
     return region if rest else ()
 
 
@@ -165,66 +133,42 @@ def _bare_zones(
 
 
 @dataclass(frozen=True, slots=True)
-class _PageRead:
-    """A page before its names are settled: the evidence of each article, the page's city."""
+class PageRead:
+    """A page before its names are settled: its city, and all cities that it names."""
 
-    claims: Sequence[Extraction]
-    rows: Mapping[str, tuple[Evidence, ...]]
     city: Region
-    cities: frozenset[Region]  # all cities named
-
-    def unlisted(self) -> frozenset[str]:
-        """The districts named on the page that the gazetteer lacks."""
-        return frozenset(
-            row.text for own in self.rows.values() for row in own if row.whole and unlisted(row.text)
-        )
+    cities: frozenset[Region]
 
 
-def _read_page(
-    page: Sequence[Extraction], rows: Mapping[str, tuple[Evidence, ...]], known: Mapping[str, Region]
-) -> _PageRead:
-    votes = [_count(own, Surroundings((), known)) for own in rows.values()]
-    publishers = [_publisher(claim.article, known) for claim in page]
+def read_page(facts: PageFacts, known: Mapping[str, Region]) -> PageRead:
+    """The city of a page, where the names in ``known`` are divisions that the gazetteer lacks."""
+    votes = [_count(own.rows, Surroundings((), known)) for own in facts.articles]
+    publishers = [_publisher(own.publisher, known) for own in facts.articles]
     cities = frozenset(city for own in votes for city in _at(own, PREFECTURE))
-    return _PageRead(page, rows, _page_city(votes, publishers), cities)
+    return PageRead(_page_city(votes, publishers), cities)
 
 
-def surroundings(claims: Sequence[Extraction], page_of: Mapping[str, str]) -> dict[str, Surroundings]:
-    """What names in each article (by id) can lean on. ``page_of`` gives an article's page.
-
-    Twice over: what the texts say of districts that the gazetteer lacks settles the city of more pages.
-    """
-    by_page: dict[str, list[Extraction]] = defaultdict(list)
-    for claim in claims:
-        by_page[page_of[claim.article.id]].append(claim)
-    rows = {
-        page: {claim.article.id: evidence(claim) for claim in own} for page, own in sorted(by_page.items())
-    }
-    printed = learn_districts(claims)
-    known = printed.settled()
-    first = [_read_page(by_page[page], own, known) for page, own in rows.items()]
-    atlas = with_pages(printed, ((page.city, page.unlisted()) for page in first))
-    known = atlas.settled()
-    index = PageAtlas.of(atlas)
-    found: dict[str, Surroundings] = {}
-    for page, own in rows.items():
-        found.update(_page_surroundings(_read_page(by_page[page], own, known), index))
-    offices = with_offices(atlas, claims, found).offices
-    return {article: replace(around, offices=offices) for article, around in found.items()}
+def unlisted_districts(facts: PageFacts) -> frozenset[str]:
+    """The districts named on a page that the gazetteer lacks."""
+    return frozenset(
+        row.text for own in facts.articles for row in own.rows if row.whole and unlisted(row.text)
+    )
 
 
-def _page_surroundings(page: _PageRead, atlas: PageAtlas) -> dict[str, Surroundings]:
+def page_surroundings(facts: PageFacts, page: PageRead, atlas: PageAtlas) -> dict[str, Surroundings]:
+    """What names in each article (by id) of a page can lean on; of offices nothing is known yet."""
     city = page.city
     base = atlas.on_page(city, page.cities)
     homes: dict[str, Region] = {}
     known: dict[str, Mapping[str, Region]] = {}
     named: set[Region] = set()
-    for article, own in page.rows.items():
+    for own in facts.articles:
         around = Surroundings(city, base)
-        home = _city(_count(own, around), city) or city
-        known[article] = _known(own, Surroundings(home, base))
-        votes = _count(own, Surroundings(home, {**base, **known[article]} if known[article] else base))
-        homes[article] = _county(votes, home) or home or _floating(votes)
+        home = _city(_count(own.rows, around), city) or city
+        found = _known(own.rows, Surroundings(home, base))
+        votes = _count(own.rows, Surroundings(home, {**base, **found} if found else base))
+        known[own.article] = found
+        homes[own.article] = _county(votes, home) or home or _floating(votes)
         named.update(_at(votes, COUNTY))
         named.update(_at(votes, PREFECTURE))
     county = _page_county(homes, city)

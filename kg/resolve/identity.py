@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.divisions.short_names import division_words
-from kg.resolve.names import (
+from kg.naming.anywhere import WORLD, of_one_paper
+from kg.naming.names import (
     ParsedName,
     parse_initiative,
     parse_organisation,
@@ -15,8 +16,8 @@ from kg.resolve.names import (
     parse_project,
     township,
 )
-from kg.resolve.occurrences import Occurrence, plain
-from kg.resolve.regions import (
+from kg.naming.plain_text import plain
+from kg.naming.regions import (
     COUNTY,
     NATION,
     NOWHERE,
@@ -27,6 +28,7 @@ from kg.resolve.regions import (
     Surroundings,
     steps_up,
 )
+from kg.resolve.occurrences import Occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def parse(item: Occurrence, around: Surroundings) -> ParsedName:
     if item.type == "Project":
         return parse_project(item.name, item.region, around)
     if item.type == "Initiative":
-        return parse_initiative(item.name, item.region, around)
+        marked = (form for form in item.forms if form.startswith("《") and plain(form) == plain(item.name))
+        return parse_initiative(next(marked, item.name), item.region, around)
     return ParsedName(around.home, item.name, item.name, own=True, explicit=False)
 
 
@@ -174,6 +177,8 @@ def _identity(item: Occurrence, name: ParsedName, borrowed: Region | None) -> Id
         return Identity(name, borrowed, exact=True)
     if name.national:
         return Identity(name, name.region, exact=True)
+    if item.subtype == "Media" and not name.explicit and of_one_paper(name.core, name.own):
+        return Identity(name, WORLD, exact=True)
     if name.unsettled is not None:
         return Identity(name, _alone(f"{item.article}/{item.name}"), exact=True)
     if not name.region:
@@ -181,7 +186,8 @@ def _identity(item: Occurrence, name: ParsedName, borrowed: Region | None) -> Id
     if name.region[0].level >= COUNTY:  # 鼓楼区, and nothing says which: this page's
         return Identity(name, _alone(item.source, name.region), exact=not name.own)
     region, exact = _scope(item, name)
-    return Identity(name, region, exact, strict=item.type == "Organization" and item.subtype != "Community")
+    strict = item.type in {"Organization", "Project", "Initiative"} and item.subtype != "Community"
+    return Identity(name, region, exact, strict)
 
 
 def _scope(item: Occurrence, name: ParsedName) -> tuple[Region, bool]:

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.model import Article, Extraction, Mention, MentionRef
-
-_QUOTES = re.compile(r"[\s“”\"'‘’《》「」『』〈〉]+")
-
-
-@functools.lru_cache(maxsize=65536)
-def plain(text: str) -> str:
-    """Without white space and quotation marks, full and half width alike."""
-    return _QUOTES.sub("", unicodedata.normalize("NFKC", text))
 
 
 @dataclass(frozen=True, slots=True)

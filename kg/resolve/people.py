@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from kg.naming.regions import COUNTY, PREFECTURE, PROVINCE, Region, compatible, steps_up
+from kg.naming.surnames import distinctive, rare
 from kg.resolve.clustering import Clusters
-from kg.resolve.regions import COUNTY, PREFECTURE, PROVINCE, Region, compatible, steps_up
 
 Key = tuple[str, ...]
 
@@ -47,21 +48,6 @@ class Sighting:
         return bool(self.roles)
 
 
-# The twenty most frequent surnames, about half of all people. Source: Ministry of Public Security, report on
-# names, 2020 and 2021.
-_FREQUENT = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗")
-
-
-def distinctive(name: str) -> bool:
-    """Whether two editors of this name are hardly two people: the surname is not among the twenty."""
-    return len(name) >= 2 and name[0] not in _FREQUENT
-
-
-def _rare(name: str) -> bool:
-    """Whether two officials of this name in one district are hardly two people."""
-    return len(name) >= 3 and distinctive(name)
-
-
 def _flat(region: Region) -> str:
     return "/".join(step.key for step in region)
 
@@ -90,7 +76,7 @@ def _weak(one: Sighting) -> list[Key]:
     """Keys of which one shared settles it only if everyone who has it can be one person."""
     keys: list[Key] = [("page", one.source)]
     city = steps_up(one.home, PREFECTURE)
-    if _rare(one.name):
+    if rare(one.name):
         places = {steps_up(region, COUNTY) for region in (one.home, *(post.region for post in one.posts))}
         keys += sorted(("district", _flat(place)) for place in places if _is_district(place))
     # 沈嘉禾, 街道党工委书记 and later 副区长 above it: an official of one district, were his surname common.
@@ -107,16 +93,38 @@ def _reconcilable(one: Post, other: Post) -> bool:
     return (one.seat or other.seat) and compatible(one.region, other.region)
 
 
-def _strangers(one: Sighting, other: Sighting) -> bool:
+_Standing = tuple[tuple[Post, ...], Region]  # posts, and where the article is at home
+Standings = dict[_Standing, set[str]]  # with the pages that say so
+
+
+def _standings(people: Iterable[Sighting]) -> Standings:
+    """What is said of where some sightings stand: much less than there are sightings."""
+    found: Standings = defaultdict(set)
+    for one in people:
+        found[one.posts, one.home].add(one.source)
+    return found
+
+
+def _strangers(name: str, some: Standings, others: Standings) -> bool:
     """Posts that no one holds together; or, with no post to tell, articles on two districts.
 
     A rare name in one district or company is one person, who may have changed posts between two pages.
     """
-    moved = _rare(one.name) and one.source != other.source
-    if one.posts and other.posts:
-        return not moved and not any(_reconcilable(a, b) for a in one.posts for b in other.posts)
-    near = steps_up(one.home, PREFECTURE), steps_up(other.home, PREFECTURE)
-    return not compatible(*near) if moved else not compatible(one.home, other.home)
+    for one, pages in some.items():
+        for other, more in others.items():
+            apart = len(pages | more) > 1 and rare(name)  # on two pages
+            together = not rare(name) or bool(pages & more)
+            if (apart and _two_people(one, other, True)) or (together and _two_people(one, other, False)):
+                return True
+    return False
+
+
+def _two_people(one: _Standing, other: _Standing, moved: bool) -> bool:
+    (posts, home), (more, there) = one, other
+    if posts and more:
+        return not moved and not any(_reconcilable(a, b) for a in posts for b in more)
+    near = steps_up(home, PREFECTURE), steps_up(there, PREFECTURE)
+    return not compatible(*near) if moved else not compatible(home, there)
 
 
 def _by_key(sightings: Sequence[Sighting], strong: bool) -> Mapping[Key, list[Sighting]]:
@@ -128,7 +136,7 @@ def _by_key(sightings: Sequence[Sighting], strong: bool) -> Mapping[Key, list[Si
 
 
 # 张女士 is somebody else in every article.
-_ANYONE = (
+ANYONE = (
     "先生",
     "女士",
     "小姐",
@@ -147,21 +155,64 @@ _ANYONE = (
 _MANY = 200  # a key shared by more sightings of one name than this says nothing
 
 
-def _merge_weak(group: Sequence[Sighting], clusters: Clusters, of: Mapping[int, Sighting]) -> None:
+@dataclass(slots=True)
+class Merging:
+    """People being united: the clusters, and what each merge rested on."""
+
+    clusters: Clusters
+    merges: list[Merge] = field(default_factory=list)
+
+    def unite(self, one: Sighting, other: Sighting, why: str, score: float) -> None:
+        """Unite two sightings, unless that is forbidden."""
+        if self.clusters.find(one.number) == self.clusters.find(other.number):
+            return
+        if self.clusters.union(one.number, other.number):
+            self.merges.append(Merge(one.number, other.number, why, score))
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two sightings that were united, why, and how sure that is (0 to 1)."""
+
+    one: int
+    other: int
+    why: str
+    score: float
+
+
+# How sure a shared key is, and what it says.
+_KEYS = {
+    "page": (0.9, "on one page"),
+    "paper": (0.95, "write for one paper"),
+    "media": (0.95, "write for one medium"),
+    "city": (0.9, "write in one city"),
+    "desk": (0.9, "a rare name at a desk"),
+    "body": (0.98, "posts at one body"),
+    "seat": (0.95, "leading posts of one place"),
+    "district": (0.85, "a rare name in one district"),
+    "official": (0.85, "officials of one district"),
+    "with": (0.85, "named beside the same"),
+    "byline": (0.8, "the city's one reporter of a rare name"),
+}
+
+
+def _merge_weak(key: Key, group: Sequence[Sighting], merging: Merging, of: Mapping[int, Sighting]) -> None:
+    clusters = merging.clusters
     roots = sorted({clusters.find(sighting.number) for sighting in group})
     if len(roots) == 1 or len(roots) > _MANY:
         return
-    members = [[of[number] for number in clusters.members(root)] for root in roots]
-    for i, mine in enumerate(members):
-        for theirs in members[i + 1 :]:
-            if any(_strangers(a, b) for a in mine for b in theirs):
-                return
+    standings = [_standings(of[number] for number in clusters.members(root)) for root in roots]
+    for place, mine in enumerate(standings):
+        if any(_strangers(group[0].name, mine, theirs) for theirs in standings[place + 1 :]):
+            return
+    score, why = _KEYS[key[0]]
     for root in roots[1:]:
-        clusters.union(roots[0], root)
+        merging.unite(of[roots[0]], of[root], why, score)
 
 
-def _join_bylines(same: Sequence[Sighting], clusters: Clusters) -> None:
+def _join_bylines(same: Sequence[Sighting], merging: Merging, of: Mapping[int, Sighting]) -> None:
     """A rare name without a post is the city's one reporter of that name: bylines are not always read."""
+    clusters = merging.clusters
     reporters: dict[Region, set[int]] = defaultdict(set)
     others: dict[Region, set[int]] = defaultdict(set)
     posted: set[int] = set()
@@ -171,32 +222,35 @@ def _join_bylines(same: Sequence[Sighting], clusters: Clusters) -> None:
             posted.add(clusters.find(one.number))
         elif city:
             (reporters if one.credited else others)[city].add(one.number)
+    score, why = _KEYS["byline"]
     for city, numbers in sorted(others.items()):
         known = {clusters.find(number) for number in reporters.get(city, ())}
         free = sorted({clusters.find(number) for number in numbers} - posted)
         if len(known) == 1 and not posted:
             for root in free:
-                clusters.union(min(known), root)
+                merging.unite(of[min(known)], of[root], why, score)
 
 
-def merge_people(sightings: Sequence[Sighting], clusters: Clusters) -> None:
-    """Unite in ``clusters`` the sightings that are one person. 李伟 is never 李伟民."""
+def merge_people(sightings: Sequence[Sighting], clusters: Clusters) -> list[Merge]:
+    """Unite in ``clusters`` the sightings that are one person; what was united. 李伟 is never 李伟民."""
     of = {sighting.number: sighting for sighting in sightings}
+    merging = Merging(clusters)
     names: dict[tuple[str, bool], list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        names[sighting.name, sighting.credited].append(sighting)
-    for (name, credited), same in sorted(names.items()):
-        if len(same) == 1 or name.endswith(_ANYONE):
-            continue
-        for group in _by_key(same, strong=True).values():
-            for sighting in group[1:]:
-                clusters.union(group[0].number, sighting.number)
-        if not credited:
-            for group in _by_key(same, strong=False).values():
-                _merge_weak(group, clusters, of)
     by_name: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
+        names[sighting.name, sighting.credited].append(sighting)
         by_name[sighting.name].append(sighting)
+    for (name, credited), same in sorted(names.items()):
+        if len(same) == 1 or name.endswith(ANYONE):
+            continue
+        for key, group in _by_key(same, strong=True).items():
+            score, why = _KEYS[key[0]]
+            for sighting in group[1:]:
+                merging.unite(group[0], sighting, why, score)
+        if not credited:
+            for key, group in _by_key(same, strong=False).items():
+                _merge_weak(key, group, merging, of)
     for name, same in sorted(by_name.items()):
-        if _rare(name) and len(same) > 1 and not name.endswith(_ANYONE):
-            _join_bylines(same, clusters)
+        if rare(name) and len(same) > 1 and not name.endswith(ANYONE):
+            _join_bylines(same, merging, of)
+    return merging.merges

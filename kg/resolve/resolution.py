@@ -1,22 +1,17 @@
-"""The order of the steps of resolution."""
+"""Resolution in one call, of claims in memory."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 
-from kg.model import Entity, Extraction
-from kg.resolve.agreement import agreeing, leaning, same_name_groups
-from kg.resolve.clustering import Clusters
-from kg.resolve.entities import entities
-from kg.resolve.homes import surroundings
-from kg.resolve.identity import Identity, identities
-from kg.resolve.names import has_legal_form
-from kg.resolve.occurrences import Occurrence, occurrences, pages, plain
-from kg.resolve.people import Post, Sighting, merge_people
-from kg.resolve.regions import CHINA, NOWHERE, PREFECTURE, Region, Surroundings, steps_up
-from kg.resolve.variants import merge_variants
+from kg.database import Database
+from kg.decisions import Decisions
+from kg.model import Entity, Extraction, MentionRef
+from kg.resolve.state import State
+from kg.resolve.tables import entities_of, mentions_of
+from kg.resolve.update import Listed, update
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,127 +21,39 @@ class Resolution:
     entities: tuple[Entity, ...]
 
 
-def resolve_all(claims: Sequence[Extraction]) -> Resolution:
-    """Entities of claims that come in their sorted order."""
-    page_of = pages(claims)
-    homes = surroundings(claims, page_of)
-    items: list[Occurrence] = []
-    names: list[Identity] = []
-    for claim in claims:
-        own = occurrences(claim, page_of[claim.article.id])
-        items.extend(own)
-        names.extend(identities(own, homes.get(claim.article.id, NOWHERE)))
-    clusters = Clusters(len(items))
-    _keep_apart(items, names, clusters)
-    _merge_same_names(items, names, clusters)
-    _merge_far_companies(items, names, clusters, homes)
-    merge_variants(items, names, clusters)
-    merge_people(_sightings(items, names, clusters, homes), clusters)
-    return Resolution(entities(items, names, clusters.sets()))
+class ClaimsInMemory:
+    """Claims that are at hand, as a source of claims."""
+
+    def __init__(self, claims: Iterable[Extraction]) -> None:
+        self._claims = {claim.article.id: claim for claim in claims}
+
+    def listed(self) -> Iterator[Listed]:
+        """All articles."""
+        for id_, claim in self._claims.items():
+            digest = blake2b(repr(claim).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+            yield Listed(claim.article.source, claim.article.number, id_, digest)
+
+    def extractions(self, articles: Sequence[str]) -> Iterator[Extraction]:
+        """The claims of some articles."""
+        return (self._claims[id_] for id_ in articles)
 
 
-def _keep_apart(items: Sequence[Occurrence], names: Sequence[Identity], clusters: Clusters) -> None:
-    """Full legal names side by side in one article, with a place and without: a company and its local one."""
-    full: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, item in enumerate(items):
-        if item.subtype == "Company" and has_legal_form(item.name):
-            full[item.article, names[number].core].append(number)
-    for group in full.values():
-        for one in group:
-            for other in group:
-                if names[one].parsed.explicit and not names[other].parsed.explicit:
-                    clusters.forbid(one, other)
+def resolve(claims: Iterable[Extraction], decisions: Decisions | None = None) -> Resolution:
+    """The entities behind the mentions of some articles, whatever order these come in."""
+    with Database.in_memory() as database:
+        state = State(database)
+        state.begin_anew()
+        update(state, ClaimsInMemory(claims), decisions or Decisions())
+        return resolution_of(state)
 
 
-def _merge_same_names(items: Sequence[Occurrence], names: Sequence[Identity], clusters: Clusters) -> None:
-    kinds = [item.type if item.type != "Person" else f"Person {number}" for number, item in enumerate(items)]
-    for (_, _, exact, _), group in sorted(same_name_groups(kinds, names).items()):
-        first: dict[Region, int] = {}
-        for number in group:
-            region = names[number].region
-            clusters.union(first.setdefault(region, number), number)
-        stated = {names[n].region for n in group if names[n].strict and names[n].parsed.explicit}
-        pairs = agreeing(first, exact) if exact or not stated else leaning(stated, set(first) - stated)
-        for one, other in pairs:
-            clusters.union(first[one], first[other])
-
-
-def _merge_far_companies(
-    items: Sequence[Occurrence],
-    names: Sequence[Identity],
-    clusters: Clusters,
-    homes: Mapping[str, Surroundings],
-) -> None:
-    """A full legal name in two cities is one company where a page of one names the other city."""
-    legal: dict[str, dict[Region, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for number, (item, name) in enumerate(zip(items, names, strict=True)):
-        own = name.parsed.own and not name.parsed.explicit and len(name.core) >= _OWN_NAME
-        if own and item.subtype == "Company" and has_legal_form(item.name):
-            legal[plain(item.name)][steps_up(name.region, PREFECTURE)].append(number)
-    for _, cities in sorted(legal.items()):
-        if len(cities) != 2:
-            continue
-        (one, ours), (other, theirs) = sorted(cities.items())
-        if any(other in homes[items[n].article].named for n in ours) or any(
-            one in homes[items[n].article].named for n in theirs
-        ):
-            clusters.union(ours[0], theirs[0])
-
-
-_OWN_NAME = 4  # characters of a company's name without its legal form, so that it is hardly another's
-
-
-# The bodies at the head of a place, whose leaders sit in several of them.
-_SEATS = frozenset(
-    {"", "委", "党工委", "党委", "政府", "管委会", "人大常委会", "人大", "政协", "纪委监委", "纪委", "监委"}
-)
-
-
-def _named(name: Identity) -> bool:
-    """Whether a body is known enough by its name to vouch for a person beside it."""
-    return bool(name.core) and name.parsed.own and not name.parsed.national
-
-
-def _post(number: int, item: Occurrence, name: Identity, clusters: Clusters) -> Post:
-    seat = name.core in _SEATS and name.region[:1] != CHINA
-    public = item.subtype in {"PartyBody", "GovernmentBody", "Office", "District"}
-    return Post(str(clusters.find(number)), item.name, name.region, seat, public)
-
-
-def _sightings(
-    items: Sequence[Occurrence],
-    names: Sequence[Identity],
-    clusters: Clusters,
-    homes: Mapping[str, Surroundings],
-) -> list[Sighting]:
-    articles: dict[str, list[int]] = defaultdict(list)
-    for number, item in enumerate(items):
-        articles[item.article].append(number)
-    found: list[Sighting] = []
-    for article, numbers in articles.items():
-        by_name = {(items[n].type, items[n].name): n for n in numbers}
-        people = [items[n].name for n in numbers if items[n].type == "Person" and not items[n].credited]
-        orgs = [
-            n for n in numbers if items[n].type == "Organization" and names[n].parsed.own and names[n].core
-        ]
-        media = tuple(str(clusters.find(n)) for n in numbers if items[n].subtype == "Media")
-        company = [str(clusters.find(n)) for n in orgs if items[n].subtype != "Media"]
-        for number in numbers:
-            item = items[number]
-            if item.type != "Person":
-                continue
-            bodies = [by_name[body] for body in item.bodies if body in by_name]
-            found.append(
-                Sighting(
-                    number=number,
-                    name=item.name,
-                    roles=item.roles,
-                    source=item.source,
-                    publisher=item.publisher,
-                    home=homes.get(article, NOWHERE).home,
-                    media=media,
-                    posts=tuple(_post(n, items[n], names[n], clusters) for n in bodies),
-                    company=tuple(sorted({*company, *(p for p in people if p != item.name)})),
-                )
-            )
-    return found
+def resolution_of(state: State) -> Resolution:
+    """All entities of the tables, with their mentions."""
+    mentions: dict[str, list[MentionRef]] = {}
+    for article, entity, positions in mentions_of(state.database):
+        mentions.setdefault(entity, []).extend(MentionRef(article, n) for n in positions)
+    found = (
+        replace(entity, mentions=tuple(sorted(mentions[entity.id], key=lambda r: (r.article, r.index))))
+        for entity in entities_of(state.database)
+    )
+    return Resolution(tuple(found))

@@ -4,6 +4,9 @@
 CREATE INDEX fangzhi_entity_name IF NOT EXISTS
 FOR (n:Entity) ON (n.name);
 
+CREATE INDEX fangzhi_division_code IF NOT EXISTS
+FOR (n:Entity) ON (n.divisionCode);
+
 CREATE INDEX fangzhi_article_date IF NOT EXISTS
 FOR (n:Article) ON (n.date);
 

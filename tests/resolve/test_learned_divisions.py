@@ -6,7 +6,8 @@ import pytest
 from resolve_claims import article, entity_of
 
 from kg.resolve import resolve
-from kg.resolve.atlas import learn_districts, unlisted
+from kg.resolve.atlas import paths_told, printed_districts
+from kg.resolve.facts import page_facts, unlisted
 
 # What other pages print, a name on one page, a name on another: one thing?
 CASES = [
@@ -106,7 +107,8 @@ def test_pages_lean_on_what_others_print(case: tuple[list[str], str, str, str, s
 
 def test_learning_keeps_both_parents() -> None:
     claims = [article("a.txt", "政:云川市临溪区审计局"), article("b.txt", "政:明水市临溪区审计局")]
-    paths = learn_districts(claims).districts["临溪区"]
+    told = [paths_told(page_facts(claim.article.source, [claim]), {}) for claim in claims]
+    paths = printed_districts({}, told).districts["临溪区"]
     assert {path[0].key for path in paths} == {"云川", "明水"}
 
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from resolve_claims import article, entity_of
 
-from kg.resolve.names import level_word, parse_organisation, parse_place, parse_project, township
-from kg.resolve.regions import (
+from kg.naming.names import level_word, parse_organisation, parse_place, parse_project, township
+from kg.naming.regions import (
     NOWHERE,
     Region,
     Step,
@@ -15,8 +16,9 @@ from kg.resolve.regions import (
     display,
     read_region,
 )
-from kg.resolve.variants import blocked, is_short_for, misprint
-from kg.resolve.vocabulary import is_generic, official_synonyms
+from kg.naming.vocabulary import is_generic, official_synonyms
+from kg.resolve import resolve
+from kg.resolve.telling import blocked
 
 HOME = Surroundings(
     (Step(2, "云川"), Step(3, "临溪区")), {"云川市": (Step(2, "云川"),), "云川": (Step(2, "云川"),)}
@@ -115,7 +117,7 @@ def test_a_district_without_its_title_is_read_inside_what_is_known() -> None:
     ("short", "full", "same"),
     [
         ("瑞禾", "瑞禾食品", True),
-        ("投发", "投资发展", True),
+        ("投发公司", "云川投资发展有限公司", True),
         ("瑞禾", "瑞禾临溪运营中心", False),
         ("瑞禾", "瑞禾超市", False),
         ("禾瑞", "瑞禾食品", False),
@@ -123,7 +125,9 @@ def test_a_district_without_its_title_is_read_inside_what_is_known() -> None:
     ],
 )
 def test_short_names(short: str, full: str, same: bool) -> None:
-    assert is_short_for(short, full) is same
+    one, other = article("a.txt", f"区:云川市 企:{short}"), article("a.txt", f"区:云川市 企:{full}")
+    found = resolve([one, other])
+    assert (entity_of(found, one, short) == entity_of(found, other, full)) is same
 
 
 @pytest.mark.parametrize(
@@ -136,8 +140,9 @@ def test_short_names(short: str, full: str, same: bool) -> None:
     ],
 )
 def test_misprints(one: str, other: str, same: bool) -> None:
-    assert misprint(one, other) is same
-    assert misprint(other, one) is same
+    first, second = article("a.txt", f"区:云川市 项:{one}"), article("a.txt", f"区:云川市 项:{other}")
+    found = resolve([first, second])
+    assert (entity_of(found, first, one) == entity_of(found, second, other)) is same
 
 
 def test_ordinals_and_units_block() -> None:

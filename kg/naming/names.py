@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from kg.divisions import gazetteer
 from kg.divisions.short_names import division_words
-from kg.resolve.occurrences import plain
-from kg.resolve.regions import (
+from kg.naming.anywhere import COUNTRY, body_anywhere, initiative_anywhere
+from kg.naming.plain_text import plain
+from kg.naming.regions import (
     CHINA,
     COUNTY,
     NATION,
@@ -23,11 +24,12 @@ from kg.resolve.regions import (
     region_of,
     steps_up,
 )
-from kg.resolve.vocabulary import (
+from kg.naming.vocabulary import (
     company_synonyms,
     initiative_words,
     is_generic,
     is_generic_initiative,
+    known_anywhere,
     national_bodies,
     national_initiatives,
     official_synonyms,
@@ -221,6 +223,9 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
     bare = bodies.get(text) or bodies.get(strip_legal_form(text)) or bodies.get(nation)
     if bare:
         return ParsedName(CHINA, bare, text, own=True, explicit=True)
+    anywhere = body_anywhere(text, subtype)
+    if anywhere:
+        return ParsedName(anywhere, _core(text, subtype, anywhere), text, own=True, explicit=True)
     text = _leading(text)
     region, rest = read_region(text, around)
     if region and not rest:
@@ -292,6 +297,10 @@ def _untitled(rest: str, region: Region, around: Surroundings) -> Region:
 def parse_place(name: str, printed_region: str, subtype: str, around: Surroundings) -> ParsedName:
     """A district is its path; a site is a name in a region."""
     text = district_text(name) if subtype == "District" else plain(name)
+    if text in COUNTRY:
+        return ParsedName(CHINA, "", "", own=True, explicit=True)
+    if text in known_anywhere("places"):
+        return ParsedName((Step(NATION, text),), "", "", own=True, explicit=True)
     region, rest = read_region(text, around, district=subtype == "District")
     if not rest:
         return ParsedName(region, "", "", own=True, explicit=True)
@@ -308,7 +317,7 @@ def parse_place(name: str, printed_region: str, subtype: str, around: Surroundin
     explicit = bool(region)
     if not region and printed_region:
         region = _printed(printed_region, around)
-    generic = rest in initiative_words("generic_sites")
+    generic = len(rest) < 2 or rest in initiative_words("generic_sites")  # 云川|站
     return ParsedName(region or around.home, rest, rest, not generic, explicit)
 
 
@@ -331,7 +340,7 @@ def parse_initiative(name: str, printed_region: str, around: Surroundings) -> Pa
     for form in (text, _strip_tails(text, tails)):
         if form in table:
             return ParsedName(CHINA, table[form], text, own=True, explicit=True)
-    if text.startswith(initiative_words("national_starts")):
+    if text.startswith(initiative_words("national_starts")) or initiative_anywhere(name, text):
         return ParsedName(CHINA, text, text, own=True, explicit=True)
     year = _YEAR.match(text)
     dated = year.group() if year else ""

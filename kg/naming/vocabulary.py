@@ -32,6 +32,12 @@ def initiative_words(key: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def known_anywhere(key: str) -> tuple[str, ...]:
+    """One word list of known_anywhere.yaml, longest first."""
+    return _longest_first(data_table("known_anywhere.yaml")[key])
+
+
+@functools.cache
 def national_bodies() -> Mapping[str, str]:
     """Every name of a body of the whole country -> the one that stands for it."""
     return _forms(data_table(_ORGANISATIONS)["national"])

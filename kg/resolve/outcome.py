@@ -1,0 +1,125 @@
+"""What was settled, written to the tables: entities and their ids, merges, the queue of unsure pairs."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.decisions import Verdict
+from kg.matching.scoring import Bar
+from kg.resolve.atoms import Atom, dumps
+from kg.resolve.entities import Cluster, base_of, entity_of, id_of, path_of
+from kg.resolve.families import Link
+from kg.resolve.rulings import Rulings
+from kg.resolve.settling import Unsure
+from kg.resolve.state import State
+
+
+@dataclass(slots=True)
+class Moved:
+    """What changed for the articles: atoms that belong to another entity now, entities with another id."""
+
+    atoms: set[int] = field(default_factory=set)
+    entities: set[int] = field(default_factory=set)
+
+
+class Outcome:
+    """Writes what blocks were settled to, a batch at a time."""
+
+    def __init__(self, state: State, rulings: Rulings) -> None:
+        self._state = state
+        self._rulings = rulings
+        self._bases: set[str] = set()
+        self._ids: dict[int, str] = {}  # of entities that were taken out, by number
+        self.moved = Moved()
+
+    def clear(self, families: Collection[int]) -> None:
+        """Forget what was settled before with some families, all of whose atoms are settled anew."""
+        state = self._state
+        gone = {row[0] for row in state.among("SELECT entity FROM atoms WHERE family IN ({})", families)}
+        self.forget(gone - {None})
+        state.delete("merges", "family", sorted(families))
+        state.delete("queue", "family", sorted(families))
+
+    def forget(self, entities: Collection[int]) -> None:
+        """Take out entities that are settled anew, or of which nothing is left."""
+        state = self._state
+        self._bases |= {
+            row[0] for row in state.among("SELECT base FROM entities WHERE number IN ({})", entities)
+        }
+        self._ids.update(state.among("SELECT number, id FROM entities WHERE number IN ({})", entities))
+        state.delete("entities", "number", sorted(entities))
+
+    def write(
+        self,
+        things: Iterable[Sequence[int]],
+        atoms: Mapping[int, Atom],
+        witness: Mapping[int, str],
+    ) -> None:
+        """The entities of some sets of atoms."""
+        state = self._state
+        old: dict[int, int | None] = dict(
+            state.among("SELECT number, entity FROM atoms WHERE number IN ({})", atoms)
+        )
+        rows: list[tuple[object, ...]] = []
+        owners: list[tuple[int, int]] = []
+        for members in things:
+            number = min(members)  # so that what joins a thing seldom makes it another
+            cluster = Cluster.of(face for atom in members for face in atoms[atom].faces)
+            base = base_of(cluster)
+            self._bases.add(base)
+            entity = entity_of(cluster, "", self._name(members))
+            shown = (entity.type, entity.subtype, entity.name, entity.label, entity.region)
+            rows.append(
+                (number, "", base, path_of(cluster), min(witness[atom] for atom in members), *shown,
+                 dumps(entity.aliases), entity.division_code, entity.division_path)
+            )  # fmt: skip
+            for atom in members:
+                if old.get(atom) != number:
+                    owners.append((number, atom))
+        self.moved.atoms |= {atom for _, atom in owners}
+        state.insert("entities", rows)
+        state.database.run_many("UPDATE atoms SET entity = ? WHERE number = ?", owners)
+
+    def _name(self, members: Sequence[int]) -> str:
+        """What people decided to call it, or ""."""
+        renamed = [p.ruling.name for p in self._rulings.on(members) if p.ruling.verdict is Verdict.RENAME]
+        return renamed[-1] if renamed else ""
+
+    def tell(self, family: int, merges: Iterable[Link], unsure: Iterable[Unsure]) -> None:
+        """Keep what merged atoms, and what is unsure, under a family of the block."""
+        state = self._state
+        state.insert(
+            "merges",
+            [(family, link.one, dumps([link.other, link.score, bars_json(link.bars)])) for link in merges],
+        )
+        state.insert(
+            "queue", [(family, row.one, row.other, dumps([row.score, bars_json(row.bars)])) for row in unsure]
+        )
+
+    def name_all(self) -> None:
+        """Give ids to the entities of all touched bases: told apart by place, or else by article."""
+        state = self._state
+        select = "SELECT base, number, path, witness, id FROM entities WHERE base IN ({})"
+        by_base: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
+        for base, number, path, witness, id_ in state.among(select, self._bases):
+            by_base[base].append((number, path, witness, id_))
+        rows = []
+        for base, same in by_base.items():
+            paths = Counter(path for _, path, _, _ in same)
+            for number, path, witness, id_ in same:
+                more = [] if len(same) == 1 else [path]
+                if paths[path] > 1:
+                    more.append(witness)
+                new = id_of(base, *more)
+                if new != id_:
+                    rows.append((new, number))
+        self.moved.entities |= {number for id_, number in rows if self._ids.pop(number, "") != id_}
+        state.database.run_many("UPDATE entities SET id = ? WHERE number = ?", rows)
+        self._bases.clear()
+
+
+def bars_json(bars: Iterable[Bar]) -> list[list[object]]:
+    """Bars as JSON."""
+    return [[bar.feature, bar.note, bar.value, bar.weight] for bar in bars]
