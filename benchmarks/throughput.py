@@ -25,7 +25,7 @@ from pathlib import Path
 
 DEFAULT = Path(__file__).resolve().parents[1] / ".." / "shared" / "corpus" / "load" / "news.jsonl.gz"
 
-LEAST_RATIO = 0.4  # of the build's characters per second to those of jieba.posseg
+LEAST_RATIO = 0.5  # of the build's characters per second to those of jieba.posseg
 MOST_MEMORY = 600  # MB
 MOST_GROWTH = 1.15  # of memory from a quarter of the articles to all of them: "flat"
 MOST_AGAIN = 0.1  # of a first build's time that a second, unchanged one may take
