@@ -109,6 +109,6 @@ def test_an_articles_relation_looks_for_an_article() -> None:
 
 def test_the_schema_is_read_from_its_files() -> None:
     statements = cypher.schema_statements()
-    assert len(statements) == 6
+    assert len(statements) == 7
     assert statements[0].startswith("CREATE CONSTRAINT")
     assert all("IF NOT EXISTS" in statement and "//" not in statement for statement in statements)
