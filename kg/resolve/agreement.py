@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from kg.naming.regions import Region, Step, compatible, covers
-from kg.resolve.identity import Identity
 
 
 def _wider(region: Region) -> Iterator[Region]:
@@ -71,14 +70,3 @@ def leaning(explicit: Iterable[Region], soft: Iterable[Region]) -> Iterator[tupl
         elif not partners:
             free.append(region)
     yield from agreeing(free, exact=False)
-
-
-def same_name_groups(
-    kinds: Sequence[str], names: Sequence[Identity]
-) -> Mapping[tuple[str, str, bool, str], list[int]]:
-    """Occurrences (by number) that share type and normal name, or, without a name, the last step."""
-    groups: dict[tuple[str, str, bool, str], list[int]] = defaultdict(list)
-    for number, (kind, name) in enumerate(zip(kinds, names, strict=True)):
-        tail = name.region[-1].key if not name.core and name.region else ""
-        groups[kind, name.core, name.exact, tail].append(number)
-    return groups

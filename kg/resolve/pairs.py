@@ -16,8 +16,6 @@ from kg.resolve.atoms import Atom, AtomKey, Face, dumps, real
 from kg.resolve.blocking import core_of, without_fillers
 from kg.resolve.telling import is_trade
 
-MISPRINT, SHORT = "misprint", "short"
-
 
 @dataclass(frozen=True, slots=True)
 class Pair:

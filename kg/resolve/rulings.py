@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -13,8 +13,6 @@ from kg.resolve.atoms import atom_key_from, real
 from kg.resolve.clustering import Clusters
 from kg.resolve.entities import printed_path
 from kg.resolve.state import State
-
-Find = Callable[[Designation], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
