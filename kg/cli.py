@@ -11,7 +11,7 @@ import click
 from kg import summary
 from kg.compare import compare_command
 from kg.consoles import results, use_utf8
-from kg.decisions import Decisions, load
+from kg.decisions import Decisions, Loaded, load
 from kg.errors import KgError, LoadError
 from kg.evaluation import evaluate
 from kg.evaluation import report as evaluation_report
@@ -113,13 +113,12 @@ def build_command(
     Exit status 0 if all went well, 1 if some inputs failed, 2 for a wrong command line, 130 after Ctrl-C
     (what was read is kept).
     """
-    decided = load(store)  # a file that cannot be understood is told before the work, not after it
-    tell_faults(decided)
+    decided = _decided(store)  # a file that cannot be understood is told before the work, not after it
     progress = progress_for(sys.stderr, quiet=quiet)
     is_new = not store.exists()
     with Store.open_to_build(store) as opened:
         report = build(paths, opened, jobs=jobs, columns=columns, prune=prune, progress=progress)
-        counts = None if report.interrupted else summary.graph_counts(opened, progress)
+        counts = None if report.interrupted else summary.graph_counts(opened, progress, decided.decisions)
         waiting = 0 if counts is None or quiet else _waiting(opened, decided.decisions)
     if is_new and not report.store.files and not report.interrupted:
         store.unlink()  # a mistyped path leaves no empty store behind
@@ -132,6 +131,13 @@ def build_command(
         click.echo("interrupted; what was read is kept, and the same command goes on from there", err=True)
         sys.exit(INTERRUPTED)
     sys.exit(1 if report.failures or decided.faults else 0)
+
+
+def _decided(store: Path) -> Loaded:
+    """The decisions beside a store, read once for a command; lines with faults are told."""
+    loaded = load(store)
+    tell_faults(loaded)
+    return loaded
 
 
 def _waiting(opened: Store, decisions: Decisions) -> int:
@@ -149,9 +155,9 @@ def export_command(store: Path, out: Path, no_articles: bool) -> None:
         loader = loader_for(out)
     except LoadError as error:
         raise click.BadParameter(str(error), param_hint="OUT") from None
-    tell_faults(load(store))
+    decided = _decided(store)
     with Store.open(store) as opened:
-        graph = selected(Graph.of(opened), articles=not no_articles)
+        graph = selected(Graph.of(opened, decided.decisions), articles=not no_articles)
     loader.write(graph, out)
     click.echo(f"{out}: {graph.node_count} nodes, {graph.edge_count} edges")
 
@@ -192,9 +198,9 @@ def load_command(
     quiet: bool,
 ) -> None:
     """Load the graph into Neo4j: the same however often it is run, and nothing of other graphs is touched."""
-    tell_faults(load(store))
+    decided = _decided(store)
     with Store.open(store) as opened:
-        graph = Graph.of(opened)
+        graph = Graph.of(opened, decided.decisions)
     if password is None:
         if not sys.stdin.isatty():
             raise click.UsageError("no password: give --password, or set NEO4J_PASSWORD")
@@ -233,9 +239,9 @@ def show_command(words: tuple[str, ...], limit: int) -> None:
     store, name = (Path(words[0]), words[1]) if len(words) == 2 else (DEFAULT_STORE, words[0])
     if not name.strip() or (len(words) == 1 and Path(name).is_file()):
         raise click.UsageError("name the entity to show: kg show STORE NAME")
-    tell_faults(load(store))
+    decided = _decided(store)
     with Store.open(store) as opened:
-        shown = show(opened, name, limit)
+        shown = show(opened, name, limit, decided.decisions)
     for line in shown.lines:
         click.echo(line, err=not shown.found)
     sys.exit(0 if shown.found else 1)
@@ -261,9 +267,9 @@ def evaluate_command(store: Path, gold: Path, misses: bool, out: Path | None) ->
 
     Exit status 0 if all gold was scored, 1 if some of it has faults or is of pages that are not in the store.
     """
-    tell_faults(load(store))
+    decided = _decided(store)
     with Store.open(store) as opened:
-        measured = evaluate(opened, gold)
+        measured = evaluate(opened, gold, decided.decisions)
     for fault in measured.faults:
         click.echo(f"not scored: {fault}", err=True)
     if measured.documents:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg.decisions import Decisions
 from kg.model import Extraction
 from kg.ontology import ARTICLE, Ontology, ontology
 from kg.progress import Progress
@@ -28,9 +29,14 @@ class GraphCounts:
     dropped: Mapping[tuple[str, str], int]
 
 
-def graph_counts(store: Store, progress: Progress | None = None) -> GraphCounts:
-    """The counts of a store's graph: the same as those of ``Graph.of(store)``, which is not made for them."""
-    resolved = Resolved(store, progress=progress)
+def graph_counts(
+    store: Store, progress: Progress | None = None, decisions: Decisions | None = None
+) -> GraphCounts:
+    """The counts of a store's graph: the same as those of ``Graph.of(store)``, which is not made for them.
+
+    ``decisions``: None for those in the file beside the store.
+    """
+    resolved = Resolved(store, decisions, progress)
     _bring_up_to_date(store, resolved)
     database = resolved.database
     entities = Counter(dict(database.all("SELECT type, count(*) FROM entities GROUP BY type")))

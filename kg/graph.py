@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Self
 
+from kg.decisions import Decisions
 from kg.model import Edge, Entity, Extraction, Node
 from kg.ontology import Ontology, ontology
 from kg.projection import (
@@ -39,9 +40,9 @@ class Graph:
         self.dropped = dropped
 
     @classmethod
-    def of(cls, store: Store) -> Self:
-        """The graph of a store."""
-        resolved = Resolved(store)
+    def of(cls, store: Store, decisions: Decisions | None = None) -> Self:
+        """The graph of a store. ``decisions``: None for those in the file beside it."""
+        resolved = Resolved(store, decisions)
         return cls.project(store.claims(), resolved.entities(), resolved.owners(), ontology())
 
     @classmethod

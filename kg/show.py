@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import click
 
+from kg.decisions import Decisions
 from kg.lookup import find_entities
 from kg.model import Article, Entity
 from kg.ontology import Ontology, ontology
@@ -27,9 +28,12 @@ class Shown:
     lines: tuple[str, ...]
 
 
-def show(store: Store, name: str, limit: int) -> Shown:
-    """Every entity of a name; at most ``limit`` of them, and ``limit`` relations of each type."""
-    resolved = Resolved(store)
+def show(store: Store, name: str, limit: int, decisions: Decisions | None = None) -> Shown:
+    """Every entity of a name; at most ``limit`` of them, and ``limit`` relations of each type.
+
+    ``decisions``: None for those in the file beside the store.
+    """
+    resolved = Resolved(store, decisions)
     known = {entity.id: entity for entity in resolved.entities()}
     found = find_entities(name, known.values())
     if not found.entities:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg import cli, pipeline
+from kg.decisions import decision_file
 from kg.store import Store
 
 PAGE = """临溪区召开治水会议
@@ -232,6 +233,16 @@ def test_show_of_nothing_suggests(store):
     assert result.exit_code == 1
     assert result.stdout == ""
     assert "云川市第3水务局" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "export", "show"])
+def test_the_decisions_are_read_once(page, store, tmp_path, monkeypatch, command):
+    read = []
+    real = decision_file.read
+    monkeypatch.setattr(decision_file, "read", lambda path: read.append(path) or real(path))
+    words = {"build": (page, "-o", store), "export": (store, tmp_path / "a.jsonl"), "show": (store, "柳青")}
+    assert kg(command, *words[command]).exit_code in {0, 1}
+    assert len(read) == 1
 
 
 def test_schema_names_everything_in_both_languages():

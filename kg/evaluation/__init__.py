@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.decisions import Decisions
 from kg.errors import InputError
 from kg.evaluation.found import found_documents
 from kg.evaluation.gold import Gold, read_gold
@@ -27,18 +28,18 @@ class Evaluation:
         return score(self.documents)
 
 
-def evaluate(store: Store, gold: Path) -> Evaluation:
-    """Measure a store against a folder of gold files.
+def evaluate(store: Store, gold: Path, decisions: Decisions | None = None) -> Evaluation:
+    """Measure a store against a folder of gold files. ``decisions``: None for those beside the store.
 
     Raises KgError if the folder is missing or holds no gold; files with faults are named in the result, and
     the others scored.
     """
-    return match_gold(store, read_gold(gold))
+    return match_gold(store, read_gold(gold), decisions)
 
 
-def match_gold(store: Store, gold: Gold) -> Evaluation:
+def match_gold(store: Store, gold: Gold, decisions: Decisions | None = None) -> Evaluation:
     """The same for gold that was read."""
-    found = found_documents(store, (document.source for document in gold.documents))
+    found = found_documents(store, (document.source for document in gold.documents), decisions)
     faults = list(gold.faults)
     documents = []
     for wanted in gold.documents:

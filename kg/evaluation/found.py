@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from kg.decisions import Decisions
 from kg.evaluation.gold import plain
 from kg.model import Article, Entity, Extraction, Mention
 from kg.ontology import ontology
@@ -59,9 +60,11 @@ class FoundDocument:
     reported: set[tuple[str, str, str]] = field(default_factory=set)
 
 
-def found_documents(store: Store, sources: Iterable[str]) -> dict[str, FoundDocument]:
+def found_documents(
+    store: Store, sources: Iterable[str], decisions: Decisions | None = None
+) -> dict[str, FoundDocument]:
     """What was found in the input files of these names; a file that is not in the store has no entry."""
-    resolved = Resolved(store)
+    resolved = Resolved(store, decisions)
     known = {entity.id: entity for entity in resolved.entities()}
     return gather(store.claims(), known, resolved.owners(), set(sources))
 
