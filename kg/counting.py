@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.decisions import Decisions
@@ -14,6 +14,7 @@ from kg.progress import Progress
 from kg.projection import MENTIONED_IN
 from kg.relations import Relations, gather_article
 from kg.resolve.atoms import number_of
+from kg.resolve.state import State
 from kg.resolved import Resolved
 from kg.store import Store
 
@@ -55,19 +56,20 @@ def _bring_up_to_date(store: Store, resolved: Resolved) -> None:
         return
     resolved.state.database.begin()
     known = ontology()
+    rows = {id_: row for row, id_, _, _, _ in store.listed()}
     for start in range(0, len(stale), _BATCH):
-        _count(store, resolved, stale[start : start + _BATCH], known)
+        articles = stale[start : start + _BATCH]
+        select = "SELECT article FROM articles_read WHERE number IN ({})"
+        ids = sorted(row[0] for row in resolved.state.among(select, articles))
+        _count(resolved.state, articles, (store.extraction(rows[id_]) for id_ in ids), known)
     resolved.state.put("stale", "[]")
     store.commit()
 
 
-def _count(store: Store, resolved: Resolved, articles: list[int], known: Ontology) -> None:
-    state = resolved.state
+def _count(state: State, articles: Sequence[int], claims: Iterable[Extraction], known: Ontology) -> None:
+    """Count some articles anew. ``claims``: of those of them that are still there."""
     for table in ("relations", "unmade", "named"):
         state.delete(table, "article", articles)
-    ids: dict[int, str] = dict(
-        state.among("SELECT number, article FROM articles_read WHERE number IN ({})", articles)
-    )
     owners: dict[int, dict[int, str]] = {}
     types: dict[str, str] = {}
     select = (
@@ -77,7 +79,7 @@ def _count(store: Store, resolved: Resolved, articles: list[int], known: Ontolog
     for article, mentions, entity, type_ in state.among(select, articles):
         types[str(entity)] = type_
         owners.setdefault(article, {}).update(dict.fromkeys(json.loads(mentions), str(entity)))
-    for claim in _claims(store, ids.values()):
+    for claim in claims:
         number = number_of(claim.article.id)
         owner = owners.get(number, {})
         found = Relations()
@@ -89,8 +91,3 @@ def _count(store: Store, resolved: Resolved, articles: list[int], known: Ontolog
         state.insert("relations", rows)
         state.insert("unmade", [(number, *key, count) for key, count in sorted(found.dropped.items())])
         state.insert("named", [(number, len(set(owner.values())))])
-
-
-def _claims(store: Store, ids: Iterable[str]) -> Iterator[Extraction]:
-    rows = {id_: row for row, id_, _, _, _ in store.listed()}
-    return (store.extraction(rows[id_]) for id_ in sorted(ids))
