@@ -10,7 +10,7 @@ import json
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from kg.decisions import Decisions, Ruling, normal_form
 from kg.model import Extraction
@@ -61,14 +61,15 @@ def update(state: State, claims: Claims, decisions: Decisions) -> Report:
     pages = _Pages(state, claims)
     changed = pages.changed(touched)
     learned = learn(state, pages.facts, changed)
-    again = _pages_decided(state, decisions) & pages.there
+    decided = _changed_names(state, decisions)
+    again = _named(state, _PAGES_NAMING, decided) & pages.there
     read = read_pages(state, sorted(learned.pages | again), pages.claims, learned.around, Asides(decisions))
     touched.atoms |= read.atoms
     touched.families |= read.families
     touched.articles |= read.articles
     there, gone = sweep(state, touched)
     rulings = Rulings(state, decisions)
-    touched.families |= _families_decided(state, decisions) | _families_pointed_at(state, rulings)
+    touched.families |= _named(state, _FAMILIES_NAMED, decided) | _families_pointed_at(state, rulings)
     outcome = Outcome(state, rulings)
     outcome.forget(gone)
     for table in ("merges", "queue"):
@@ -174,15 +175,19 @@ def _changed_names(state: State, decisions: Decisions) -> set[tuple[str, str]]:
     return found
 
 
-def _pages_decided(state: State, decisions: Decisions) -> set[str]:
-    found: set[str] = set()
-    select = (
-        "SELECT DISTINCT r.page FROM faces f JOIN occurrences o ON o.face = f.number"
-        " JOIN articles_read r ON r.number = o.article WHERE f.type = ? AND f.name = ?"
-    )
-    for key in sorted(_changed_names(state, decisions)):
-        found |= {row[0] for row in state.database.all(select, key)}
-    return found
+_PAGES_NAMING = (
+    "SELECT DISTINCT r.page FROM faces f JOIN occurrences o ON o.face = f.number"
+    " JOIN articles_read r ON r.number = o.article WHERE f.type = ? AND f.name = ?"
+)
+_FAMILIES_NAMED = (
+    "SELECT DISTINCT a.family FROM faces f JOIN occurrences o ON o.face = f.number"
+    " JOIN atoms a ON a.number = o.atom WHERE f.type = ? AND f.name = ?"
+)
+
+
+def _named(state: State, select: str, names: Iterable[tuple[str, str]]) -> set[Any]:
+    """What a question finds for each of some names (by type and name)."""
+    return {row[0] for name in sorted(names) for row in state.database.all(select, name)}
 
 
 def _families_pointed_at(state: State, rulings: Rulings) -> set[int]:
@@ -198,15 +203,3 @@ def _families_pointed_at(state: State, rulings: Rulings) -> set[int]:
                (old.get(key, []), new.get(key, []))]  # fmt: skip
     atoms = {atom for ends in changed for end in ends for atom in end}
     return {row[0] for row in state.among("SELECT family FROM atoms WHERE number IN ({})", atoms)}
-
-
-def _families_decided(state: State, decisions: Decisions) -> set[int]:
-    """Families of all names in decisions that changed."""
-    found: set[int] = set()
-    select = (
-        "SELECT DISTINCT a.family FROM faces f JOIN occurrences o ON o.face = f.number"
-        " JOIN atoms a ON a.number = o.atom WHERE f.type = ? AND f.name = ?"
-    )
-    for key in sorted(_changed_names(state, decisions)):
-        found |= {row[0] for row in state.database.all(select, key)}
-    return found
