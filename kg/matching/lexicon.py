@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from kg.matching.parsed import Role
+from kg.naming.standing_forms import StandingForms, longest_first
 from kg.tables import data_table
 
 _PARTS = "name_parts.yaml"
-
-
-def longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    """Without repeats, longest first, then in code order."""
-    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 @functools.cache
@@ -49,20 +45,18 @@ def alike() -> frozenset[str]:
 
 
 @functools.cache
-def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
+def _official_forms() -> StandingForms:
     rows = [*data_table("organisation_names.yaml")["synonyms"], *data_table(_PARTS)["synonyms"]]
-    forms = {form: row[0] for row in rows for form in row}
-    return re.compile("|".join(re.escape(form[::-1]) for form in longest_first(forms))), forms
+    return StandingForms.of(rows, from_end=True)
 
 
 @functools.lru_cache(maxsize=65536)
 def normal_form(text: str) -> str:
     """Every official form replaced by the one that stands for it: 科学技术局 -> 科技局.
 
-    Read from the end, where the word that matters stands: 新城管委会 holds 管委会, not 城管委.
+    Of more words than ``kg.naming`` takes for one: what is compared here is decided by more than the name.
     """
-    pattern, forms = _synonyms()
-    return pattern.sub(lambda match: forms[match.group()[::-1]][::-1], text[::-1])[::-1]
+    return _official_forms().put_into(text)
 
 
 @functools.cache
@@ -74,21 +68,19 @@ def successors() -> frozenset[tuple[str, str]]:
 
 
 @functools.cache
-def _project_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    forms = {form: row[0] for row in data_table(_PARTS)["project_synonyms"] for form in row}
-    return re.compile("|".join(map(re.escape, longest_first(forms)))), forms
+def _project_forms() -> StandingForms:
+    return StandingForms.of(data_table(_PARTS)["project_synonyms"])
 
 
 def project_form(text: str) -> str:
     """A project's name with its kind in the standing form: 轨道交通 -> 地铁."""
-    pattern, forms = _project_forms()
-    return pattern.sub(lambda match: forms[match.group()], text)
+    return _project_forms().put_into(text)
 
 
 @functools.cache
 def official_words() -> Mapping[str, str]:
     """Every official form of a body's function -> the one that stands for it."""
-    return _synonyms()[1]
+    return _official_forms().forms
 
 
 @functools.cache

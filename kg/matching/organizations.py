@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.divisions.short_names import core_name, division_words
 from kg.matching.contexts import read_front, surroundings
-from kg.matching.lexicon import brands, longest_first, normal_form, words
+from kg.matching.lexicon import brands, normal_form, words
 from kg.matching.parsed import NOWHERE, Context, ParsedOrganization, Part, Role
 from kg.matching.script import normal
 from kg.matching.segmenting import segment
@@ -27,6 +27,7 @@ from kg.naming.regions import (
     read_region,
     steps_up,
 )
+from kg.naming.standing_forms import longest_first
 from kg.naming.vocabulary import company_synonyms, national_bodies, organisation_words
 
 _STOCK_CODE = re.compile(r"\([0-9A-Za-z.:]{4,12}\)")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from importlib import resources
 
-_MARKS = re.compile(r"[\s“”\"'‘’《》「」『』〈〉]+")
+from kg.naming.plain_text import plain
+
 _DOTS = re.compile(r"[·•・‧∙⋅．]")
 
 
@@ -25,5 +25,4 @@ def normal(name: str) -> str:
     >>> normal("雲川市 第２中學")
     '云川市第2中学'
     """
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", _DOTS.sub("·", name)))
-    return text.translate(_simplified())
+    return plain(_DOTS.sub("·", name)).translate(_simplified())

@@ -4,68 +4,58 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
+from kg.naming.standing_forms import StandingForms, forms_of, longest_first
 from kg.tables import data_table
 
 _ORGANISATIONS, _INITIATIVES = "organisation_names.yaml", "initiative_names.yaml"
 
 
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
-
-
-def _forms(rows: Sequence[Sequence[str]]) -> dict[str, str]:
-    return {form: row[0] for row in rows for form in row}
-
-
 @functools.cache
 def organisation_words(key: str) -> tuple[str, ...]:
     """One word list of organisation_names.yaml, longest first."""
-    return _longest_first(data_table(_ORGANISATIONS)[key])
+    return longest_first(data_table(_ORGANISATIONS)[key])
 
 
 @functools.cache
 def initiative_words(key: str) -> tuple[str, ...]:
     """One word list of initiative_names.yaml, longest first."""
-    return _longest_first(data_table(_INITIATIVES)[key])
+    return longest_first(data_table(_INITIATIVES)[key])
 
 
 @functools.cache
 def known_anywhere(key: str) -> tuple[str, ...]:
     """One word list of known_anywhere.yaml, longest first."""
-    return _longest_first(data_table("known_anywhere.yaml")[key])
+    return longest_first(data_table("known_anywhere.yaml")[key])
 
 
 @functools.cache
 def national_bodies() -> Mapping[str, str]:
     """Every name of a body of the whole country -> the one that stands for it."""
-    return _forms(data_table(_ORGANISATIONS)["national"])
+    return forms_of(data_table(_ORGANISATIONS)["national"])
 
 
 @functools.cache
 def national_initiatives() -> Mapping[str, str]:
     """Every name of an initiative of the whole country -> the one that stands for it."""
-    return _forms(data_table(_INITIATIVES)["national"])
+    return forms_of(data_table(_INITIATIVES)["national"])
 
 
 @functools.cache
-def _company_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    forms = _forms(data_table(_ORGANISATIONS)["company_synonyms"])
-    return re.compile("|".join(map(re.escape, _longest_first(forms)))), forms
+def _company_forms() -> StandingForms:
+    return StandingForms.of(data_table(_ORGANISATIONS)["company_synonyms"])
 
 
 @functools.lru_cache(maxsize=65536)
 def company_synonyms(text: str) -> str:
     """A company's name with its trades in their short form: 临溪城市建设投资 -> 临溪城投."""
-    pattern, forms = _company_forms()
-    return pattern.sub(lambda match: forms[match.group()], text)
+    return _company_forms().put_into(text)
 
 
 @functools.cache
-def _synonyms() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    forms = _forms(data_table(_ORGANISATIONS)["synonyms"])
-    return re.compile("|".join(re.escape(form[::-1]) for form in _longest_first(forms))), forms
+def _official_forms() -> StandingForms:
+    return StandingForms.of(data_table(_ORGANISATIONS)["synonyms"], from_end=True)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -74,8 +64,7 @@ def official_synonyms(text: str) -> str:
 
     Read from the end, where the word that matters stands: 新城管委会 holds 管委会, not 城管委.
     """
-    pattern, forms = _synonyms()
-    return pattern.sub(lambda match: forms[match.group()[::-1]][::-1], text[::-1])[::-1]
+    return _official_forms().put_into(text)
 
 
 @functools.cache
@@ -83,13 +72,13 @@ def _offices() -> frozenset[str]:
     """Names of offices that every district has (组织部, 审计局): synonyms, and what follows a level word."""
     known = data_table("name_suffixes.yaml")["Organization"]
     suffixes = [word for kind in ("PartyBody", "GovernmentBody") for word in known[kind]["level"]]
-    return frozenset([*_synonyms()[1], *suffixes, *data_table(_ORGANISATIONS)["party_departments"]])
+    return frozenset([*_official_forms().forms, *suffixes, *data_table(_ORGANISATIONS)["party_departments"]])
 
 
 @functools.cache
 def _made_of(table: str, key: str) -> re.Pattern[str]:
     offices = _offices() if table == _ORGANISATIONS else ()
-    words = _longest_first([*data_table(table)[key], *offices])
+    words = longest_first([*data_table(table)[key], *offices])
     return re.compile(r"(?:" + "|".join(map(re.escape, words)) + r"|[0-9年月日]+)+")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from kg.errors import SchemaError
+from kg.naming.standing_forms import longest_first
 from kg.ontology import schema_files
 from kg.tables import parsed
 
@@ -64,11 +65,6 @@ def read_titles() -> tuple[str, ...]:
     """The post titles of ``kg/data/posts.txt``, longest first."""
     lines = (resources.files("kg") / "data" / "posts.txt").read_text("utf-8").splitlines()
     return longest_first(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
-def longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    """Distinct words, longest first, then by code point: the order for a regex alternation."""
-    return tuple(sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 def any_of(words: Iterable[str]) -> str:

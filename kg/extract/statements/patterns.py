@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any
 
 from kg.errors import SchemaError
-from kg.extract.statements.grammar import any_of, longest_first, read_table
+from kg.extract.statements.grammar import any_of, read_table
+from kg.naming.standing_forms import longest_first
 from kg.ontology import schema_files
 
 PLACES = {

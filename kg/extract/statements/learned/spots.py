@@ -65,12 +65,6 @@ class Spots:
     carried_before: Ints  # by clause: the last subject of the sentences before in its paragraph
 
 
-TRAITS = (
-    "nested", "standin", "subject", "attributive", "listed", "place_in_list", "quoted", "aside",
-    "modifier", "chained", "dateline", "followed_by_de",
-)  # fmt: skip
-
-
 def find_things(reading: Reading) -> tuple[Things, Ints]:
     """The things of an article, and the thing of each mention."""
     numbers: dict[tuple[str, str], int] = {}
