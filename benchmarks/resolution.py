@@ -2,7 +2,8 @@
 
     python benchmarks/resolution.py STORE --sizes 5000 20000 --corpus news.jsonl.gz
 
-STORE is one that ``kg build`` made; its claims are copied, and taken as they are, of whatever version.
+STORE is one that ``kg build`` made; its claims are copied, and taken as they are, of whatever version. It
+must hold 20 articles more than the largest size: they are added.
 Each size is resolved in a process of its own, so that its peak memory can be told. With ``--corpus`` (JSON
 lines, gzipped, with title and body) some articles are read again, to set the time of extraction beside that
 of resolution.
@@ -18,17 +19,18 @@ import multiprocessing
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.counting import graph_counts
+from kg.errors import KgError
 from kg.model import Extraction, Page
 from kg.resolved import Resolved
 from kg.store import FileState, Store
 from kg.workers import lac_reader
 
-ADDED = 10
+ADDED = 10  # articles at a time, twice
 READ = 60  # articles of the corpus that are read to time extraction
 
 
@@ -52,6 +54,20 @@ def claims(store: Path, most: int) -> Iterator[Extraction]:
     with Store.open(store) as opened:
         for row, *_ in sorted(opened.listed())[:most]:
             yield opened.extraction(row)
+
+
+def too_small(store: Path, sizes: Sequence[int]) -> str:
+    """What to say of a store that holds too few articles for the sizes asked, or ""."""
+    with Store.open(store) as opened:
+        there = sum(1 for _ in opened.listed())
+    needed = max(sizes) + 2 * ADDED
+    if there >= needed:
+        return ""
+    most = there - 2 * ADDED
+    told = (
+        f"{store} holds {there} articles; size {max(sizes)} takes {needed}, {2 * ADDED} of them to be added"
+    )
+    return f"{told}: ask for {most} at most" if most > 0 else told
 
 
 def fill(path: Path, source: Iterator[Extraction], size: int) -> None:
@@ -117,6 +133,12 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[5000, 20000])
     parser.add_argument("--corpus", type=Path, help="articles to time extraction on")
     options = parser.parse_args()
+    try:
+        fault = too_small(options.store, options.sizes)
+    except KgError as error:
+        fault = str(error)
+    if fault:
+        parser.error(fault)
     context = multiprocessing.get_context("spawn")
     runs = []
     print("articles  resolve s  ms/article  count s  +10 s  +10 again s  peak MB")
@@ -130,11 +152,11 @@ def main() -> None:
             f"  {run.add_again:11.2f}  {run.memory:7.0f}",
             flush=True,
         )
-    each = [(run.resolve + run.count) / run.articles for run in runs]
-    print(f"time per article, last size over first: {each[-1] / each[0]:.2f}")
+    costs = [(run.resolve + run.count) / run.articles for run in runs]
+    print(f"time per article, last size over first: {costs[-1] / costs[0]:.2f}")
     if options.corpus:
         read = extraction(options.corpus)
-        print(f"extraction: {1000 * read:.0f} ms an article; resolution over it: {each[-1] / read:.3f}")
+        print(f"extraction: {1000 * read:.0f} ms an article; resolution over it: {costs[-1] / read:.3f}")
 
 
 if __name__ == "__main__":
