@@ -7,6 +7,7 @@ it, rows 2… transitions [from, to].
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from kg.language.lac_network import Product
 from kg.language.lanes import Block, Indices
@@ -20,6 +21,7 @@ class Crf:
         self._start, self._end, self._transitions = weights[0], weights[1], np.ascontiguousarray(weights[2:])
         self._exp_start: Floats = np.exp(self._start)
         self._exp_end: Floats = np.exp(self._end)
+        self._turned: dict[int, Floats] = {}  # by width of a block
         self._onward = Product(np.exp(self._transitions))
         self._back = Product(np.exp(self._transitions.T))
         self.place_free = self._onward.place_free and self._back.place_free
@@ -29,19 +31,33 @@ class Crf:
         # Lanes innermost, so that the maximum over tags runs along whole rows of memory.
         totals = np.ascontiguousarray(scores.transpose(0, 2, 1))
         steps, tags, width = totals.shape
-        sums = np.empty((tags, tags, width), dtype=np.float32)
-        arrivals = self._transitions[:, :, None]
+        moves = self._moves(width)
+        # A row for each turn: with the totals twice one after the other it is a window of them, and sums run
+        # through windows as they stand, three times as fast as through each tag's few lanes.
+        twice = np.empty((2, tags, width), dtype=np.float32)
+        windows = sliding_window_view(twice.reshape(-1), tags * width)[: tags * width : width]
+        sums = np.empty_like(moves)
         best = np.empty((tags, width), dtype=np.float32)
+        start = self._start[:, None]
         for step in range(steps):
-            first = block.firsts[step]
             if step:
-                np.add(totals[step - 1][:, None, :], arrivals, out=sums)
-                np.max(sums, axis=0, out=best)
-                best[:, first] = self._start[:, None]
+                twice[:] = totals[step - 1]
+                np.add(windows, moves, out=sums)
+                np.maximum.reduce(sums, axis=0, out=best.reshape(-1))
+                best[:, block.firsts[step]] = start
             else:
-                best[:] = self._start[:, None]
+                best[:] = start
             totals[step] += best
         return self._trace(totals, block)
+
+    def _moves(self, width: int) -> Floats:
+        """In row t, for each tag and lane, the score of coming to it from the tag t places further round."""
+        if width not in self._turned:
+            tags = len(self._transitions)
+            to = np.arange(tags)
+            came_from = (to + to[:, None]) % tags
+            self._turned[width] = np.repeat(self._transitions[came_from, to], width, axis=1)
+        return self._turned[width]
 
     def _trace(self, totals: Floats, block: Block) -> Indices:
         """Back from each text's end: the tag from which the next one was reached, without stored pointers."""
