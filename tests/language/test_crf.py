@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -30,6 +30,6 @@ def test_no_sequence_of_tags_scores_higher(seed: int) -> None:
 
 def _score(tags: tuple[int, ...], emissions: Floats, weights: Floats) -> float:
     start, end, transitions = weights[0], weights[1], weights[2:]
-    moves = sum(float(transitions[pair]) for pair in zip(tags, tags[1:], strict=False))
+    moves = sum(float(transitions[pair]) for pair in pairwise(tags))
     own = sum(float(emissions[step, tag]) for step, tag in enumerate(tags))
     return float(start[tags[0]]) + own + moves + float(end[tags[-1]])
