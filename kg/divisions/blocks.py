@@ -152,23 +152,33 @@ class Settlements:
         self._codes = [f"{code:06d}" for code, _ in found]
         self._ends = [end for _, end in found]
         self._block = functools.lru_cache(maxsize=256)(self._read_block)
+        self._read_townships = functools.lru_cache(maxsize=256)(self._townships_of)
 
     def townships(self, county: str) -> Names:
         """The townships and subdistricts of a county (6 digits), by code; () if there is none such."""
-        return self._of(county)[0]
+        return self._read_townships(county)
 
-    def villages(self, county: str) -> Names:
-        """The villages and communities of a county, by code."""
-        return self._of(county)[1]
+    def villages(self, county: str, holding: str = "") -> Names:
+        """The villages and communities of a county that have ``holding`` in their names, by code."""
+        return tuple(
+            row
+            for line in self._of(county)
+            if holding in line
+            for row in _villages_of(county, line)
+            if holding in row[1]
+        )
+
+    def _townships_of(self, county: str) -> Names:
+        return tuple((county + line[:3], line[3:].partition("\t")[0]) for line in self._of(county))
 
     @property
     def counties(self) -> tuple[str, ...]:
         """The codes of all counties that have townships."""
         return tuple(self._codes)
 
-    def _of(self, county: str) -> tuple[Names, Names]:
+    def _of(self, county: str) -> tuple[str, ...]:
         number = bisect_left(self._codes, county)
-        return self._block(number) if number < self._count and self._codes[number] == county else ((), ())
+        return self._block(number) if number < self._count and self._codes[number] == county else ()
 
     def counties_naming(self, name_key: str, within: str = "") -> tuple[str, ...]:
         """The counties under ``within`` that may have a name with this key."""
@@ -178,24 +188,26 @@ class Settlements:
         counties = (self._codes[number] for half, number in _POSTING.iter_unpack(raw) if half == low)
         return tuple(code for code in counties if code.startswith(within[:6]))
 
-    def _read_block(self, number: int) -> tuple[Names, Names]:
+    def _read_block(self, number: int) -> tuple[str, ...]:
+        """The lines of a county, one a township."""
         first = self._at.blocks + (self._ends[number - 1] if number else 0)
         inflate = zlib.decompressobj(-15, zdict=self._dictionary)
         text = inflate.decompress(self._data[first : self._at.blocks + self._ends[number]]).decode()
-        townships, villages = [], []
-        for line in text.split("\n"):
-            township, *words = line.split("\t")
-            code, last = self._codes[number] + township[:3], 0
-            townships.append((code, township[3:]))
-            for word in words:
-                digits, colon, name = word.partition(":")
-                last = int(digits) if colon else last + 1
-                villages.append((f"{code}{last:03d}", name if colon else word))
-        return tuple(townships), tuple(villages)
+        return tuple(text.split("\n"))
 
     @functools.cached_property
     def _dictionary(self) -> bytes:
         return zlib.decompress(self._data[self._at.dictionary : self._at.blocks])
+
+
+def _villages_of(county: str, line: str) -> Iterator[tuple[str, str]]:
+    """The villages of one line: 401郑港街道<TAB>005:甲社区 -> (county + 401005, 甲社区)."""
+    township, *words = line.split("\t")
+    code, last = county + township[:3], 0
+    for word in words:
+        digits, colon, name = word.partition(":")
+        last = int(digits) if colon else last + 1
+        yield f"{code}{last:03d}", name if colon else word
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.divisions.blocks import TOWNSHIP, settlements, village_forms
@@ -142,15 +142,18 @@ def upper_fits(text: str) -> tuple[Match, ...]:
 # Townships and subdistricts -----------------------------------------------------------------------
 
 
-@functools.lru_cache(maxsize=256)
-def _labels(county: str) -> tuple[tuple[str, tuple[Label, ...]], ...]:
-    """The townships of a county: code, and its name read in each of its forms."""
+def _labels(county: str, forms: Iterable[str] = ("",)) -> Iterator[tuple[str, tuple[Label, ...]]]:
+    """The townships of a county with one of ``forms`` in their names: code, and the name in all its forms."""
     division = gazetteer().by_code(county)
     name = division.name if division else ""
-    return tuple(
-        (code, tuple(township_label(form) for form in township_forms(township, name)))
-        for code, township in settlements().townships(county)
-    )
+    for code, township in settlements().townships(county):
+        if any(form in township for form in forms):
+            yield code, _labels_of(township, name)
+
+
+@functools.lru_cache(maxsize=8192)
+def _labels_of(township: str, county: str) -> tuple[Label, ...]:
+    return tuple(township_label(form) for form in township_forms(township, county))
 
 
 def _counties(form: str, areas: tuple[str, ...]) -> Iterator[str]:
@@ -174,7 +177,7 @@ def township_fits(text: str, areas: tuple[str, ...]) -> tuple[Match, ...]:
     found: dict[str, Fit] = {}
     forms = {text, mention.stem, mention.text} - {""}
     for county in sorted({county for form in forms for county in _counties(form, areas)}):
-        for code, labels in _labels(county):
+        for code, labels in _labels(county, forms):
             for label in labels if under(code, areas) else ():
                 fit = township_fit(mention, label, text)
                 if fit is not None:
@@ -219,8 +222,8 @@ def village_fits(text: str, areas: tuple[str, ...]) -> tuple[Match, ...]:
     found: dict[str, Fit] = {}
     for county in sorted({code for area in areas or ("",) for code in table.counties_naming(wanted, area)}):
         townships = dict(table.townships(county))
-        for code, name in table.villages(county):
-            if wanted not in name or not under(code, areas):
+        for code, name in table.villages(county, holding=wanted):
+            if not under(code, areas):
                 continue
             for form in village_forms(name, townships[code[:_OFFICES]]):
                 label = village_label(form)

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterable
 
 from kg.divisions.fits import is_common, under
-from kg.divisions.locating import Located, Unsettled, locate, region_of
+from kg.divisions.locating import Located, Unsettled, locate, region_of, settled
 from kg.divisions.other_names import zones
 from kg.divisions.reading import Region
 
@@ -30,34 +30,32 @@ def division_of(subtype: str, names: Iterable[str], home: str) -> Located | None
     """
     if subtype not in _DIGITS:
         return None
-    settled = {name: _settled(subtype, name, home) for name in names}
-    found = {division for division in settled.values() if division is not None}
+    divisions = {name: _settled(subtype, name, home) for name in names}
+    found = {division for division in divisions.values() if division is not None}
     if len(found) != 1:
         return None
-    titled = any(division and name.endswith(_TITLES) for name, division in settled.items())
-    return found.pop() if subtype != "District" or titled or all(settled.values()) else None
+    titled = any(division and name.endswith(_TITLES) for name, division in divisions.items())
+    return found.pop() if subtype != "District" or titled or all(divisions.values()) else None
 
 
 @functools.lru_cache(maxsize=65536)
 def _settled(subtype: str, name: str, home: str) -> Located | None:
-    found = locate(name, home or None)
     region = region_of(home) if home else None
-    if isinstance(region, Unsettled):
+    if isinstance(region, Unsettled) or (region is None and subtype != "District"):
         return None
-    if subtype == "District":
+    found = settled(name, home or None)
+    if region is None or subtype == "District":
         return _district(name, region, found)
-    if region is None:
-        return None
-    if isinstance(found, Unsettled):
-        return _only_office(found, region) if subtype == "Office" else None
+    if found is None:
+        return _only_office(name, home, region) if subtype == "Office" else None
     if len(found.code) not in _DIGITS[subtype]:
         return None
     return found if _near_enough(subtype, name, region, found) else None
 
 
-def _district(name: str, region: Region | None, found: Located | Unsettled) -> Located | None:
+def _district(name: str, region: Region | None, found: Located | None) -> Located | None:
     """A district lies in its home, and 郑州地区 is the country around 郑州, not the prefecture of old."""
-    if isinstance(found, Unsettled) or (region is not None and not under(found.code, region.codes)):
+    if found is None or (region is not None and not under(found.code, region.codes)):
         return None
     if name.endswith("地区") and not found.path.endswith("地区"):
         return None
@@ -74,12 +72,15 @@ def _near_enough(subtype: str, name: str, region: Region, found: Located) -> boo
         return True
     if subtype == "Community" and is_common(name):
         return False
-    return region.narrow(_PREFECTURE) or locate(name) == found
+    return region.narrow(_PREFECTURE) or settled(name) == found
 
 
-def _only_office(several: Unsettled, region: Region) -> Located | None:
+def _only_office(name: str, home: str, region: Region) -> Located | None:
     """朗霞 may be 朗霞街道 or 朗霞村: of an office, where the county has one of the name."""
     if not region.narrow(_COUNTY):
+        return None
+    several = locate(name, home)
+    if isinstance(several, Located):
         return None
     found = [one for one in several.candidates if len(one.code) == _OFFICE and under(one.code, region.codes)]
     return found[0] if len(found) == 1 else None

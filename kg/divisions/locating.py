@@ -47,16 +47,28 @@ def locate(name: str, within: str | None = None) -> Located | Unsettled:
     the only one may also lie outside; a township or village may not, unless its name says where
     (临沂市兰山区柳青街道).
     """
+    asked = _asked(name, within)
+    if isinstance(asked, Unsettled):
+        return asked
+    readings = tuple(read(*asked, outside=True))
+    return _sure(*asked, readings) or _unsettled(*asked, readings)
+
+
+def settled(name: str, within: str | None = None) -> Located | None:
+    """The division of ``locate``, None where that is not settled: what else it may be is not looked up."""
+    asked = _asked(name, within)
+    return None if isinstance(asked, Unsettled) else _sure(*asked, tuple(read(*asked, outside=True)))
+
+
+def _asked(name: str, within: str | None) -> tuple[str, Region] | Unsettled:
+    """The name and the region to look in, as they are looked up."""
     text = plain_name(name)
     if not text or len(text) > _LONGEST:
         return Unsettled(f"{name!r} is no name of a division")
-    region = CHINA
-    if within is not None and within.strip():
-        found = region_of(within)
-        if isinstance(found, Unsettled):
-            return found
-        region = found
-    return _settle(text, region, tuple(read(text, region, outside=True)))
+    if within is None or not within.strip():
+        return text, CHINA
+    region = region_of(within)
+    return region if isinstance(region, Unsettled) else (text, region)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -119,11 +131,17 @@ def _best(readings: Iterable[Reading]) -> list[Reading]:
     return [coded[code] for code in tops] or best[:1]
 
 
-def _settle(text: str, region: Region, readings: tuple[Reading, ...]) -> Located | Unsettled:
+def _sure(text: str, region: Region, readings: tuple[Reading, ...]) -> Located | None:
     best = _best(readings)
     codes = [reading.code for reading in best if reading.code]
-    if len(codes) == 1 and not _doubtful(text, region, best[0], readings):
-        return Located(codes[0], path_of(codes[0]))
+    if len(codes) != 1 or _doubtful(text, region, best[0], readings):
+        return None
+    return Located(codes[0], path_of(codes[0]))
+
+
+def _unsettled(text: str, region: Region, readings: tuple[Reading, ...]) -> Unsettled:
+    best = _best(readings)
+    codes = [reading.code for reading in best if reading.code]
     if not codes and best and best[0].zone is not None:
         areas = best[0].zone.areas
         return Unsettled(f"{best[0].zone.name} has no code of its own", _listed(areas))

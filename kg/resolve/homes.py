@@ -163,10 +163,11 @@ def page_surroundings(facts: PageFacts, page: PageRead, atlas: PageAtlas) -> dic
     known: dict[str, Mapping[str, Region]] = {}
     named: set[Region] = set()
     for own in facts.articles:
-        around = Surroundings(city, base)
-        home = _city(_count(own.rows, around), city) or city
+        votes = _count(own.rows, Surroundings(city, base))
+        home = _city(votes, city) or city
         found = _known(own.rows, Surroundings(home, base))
-        votes = _count(own.rows, Surroundings(home, {**base, **found} if found else base))
+        if found or home != city:
+            votes = _count(own.rows, Surroundings(home, {**base, **found} if found else base))
         known[own.article] = found
         homes[own.article] = _county(votes, home) or home or _floating(votes)
         named.update(_at(votes, COUNTY))

@@ -30,6 +30,7 @@ from kg.resolve.homes import PageRead, page_surroundings, read_page, unlisted_di
 from kg.resolve.state import State
 
 FactsOf = Callable[[str], PageFacts]
+_KEPT = 500  # pages: of more, what their articles lean on takes more room than time
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ def learn(state: State, facts: FactsOf, changed: set[str]) -> Learned:
     atlas = with_pages(printed, ((told.city, told.unlisted) for told in records.told.values()))
 
     asked |= records.printing(_changed(old.districts, atlas.districts))
-    around = _Around(facts, atlas)
+    around = _Around(facts, atlas, keep=len(asked) <= _KEPT)
     for page in sorted(asked):
         records.tell(page, offices=offices_told(facts(page), around.without_offices(page)))
     around.offices = known_offices(told.offices for told in records.told.values())
@@ -116,17 +117,24 @@ def _own(office: str) -> str:
 class _Around:
     """The surroundings of a page's articles, as the atlas has it."""
 
-    def __init__(self, facts: FactsOf, atlas: Atlas) -> None:
+    def __init__(self, facts: FactsOf, atlas: Atlas, *, keep: bool) -> None:
+        """``keep``: what is found of a page is kept for when it is asked again."""
         self._facts = facts
         self._known = atlas.settled()
         self._index = PageAtlas.of(atlas)
+        self._kept: dict[str, Mapping[str, Surroundings]] | None = {} if keep else None
         self.offices: Mapping[str, frozenset[Region]] = {}
 
     def without_offices(self, page: str) -> Mapping[str, Surroundings]:
         """By article, before the offices are known."""
+        if self._kept is not None and page in self._kept:
+            return self._kept[page]
         facts = self._facts(page)
         read: PageRead = read_page(facts, self._known)
-        return page_surroundings(facts, read, self._index)
+        found = page_surroundings(facts, read, self._index)
+        if self._kept is not None:
+            self._kept[page] = found
+        return found
 
     def __call__(self, page: str) -> Mapping[str, Surroundings]:
         return {

@@ -84,6 +84,8 @@ class Outcome:
 
     def _name(self, members: Sequence[int]) -> str:
         """What people decided to call it, or ""."""
+        if not self._rulings.by_atom:
+            return ""
         renamed = [p.ruling.name for p in self._rulings.on(members) if p.ruling.verdict is Verdict.RENAME]
         return renamed[-1] if renamed else ""
 
