@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # How jieba cuts a text before it looks for words, and what it keeps whole of what is in no dictionary.
 _WRITTEN = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+)")
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fd5"
 _BLANK = re.compile(r"(\r\n|\s)")
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
@@ -55,6 +56,9 @@ def cut(text: str, *, names: bool = False) -> list[str]:
     """
     if names:
         return list(_tokenizer().cut(text, HMM=True))
+    if text and min(text) >= _FIRST_HAN and max(text) <= _LAST_HAN:
+        ends = _ends(text)
+        return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
     found: list[str] = []
     for number, part in enumerate(_WRITTEN.split(text)):
         if number % 2:
@@ -88,8 +92,10 @@ def _ends(text: str) -> list[int]:
     unit = log(total)
     length = len(text)
     scores = [0.0] * (length + 1)  # of the likeliest path from a place to the end
-    ends = [0] * length
-    for start in range(length - 1, -1, -1):
+    ends = [length] * length
+    last = frequencies.get(text[-1])
+    scores[length - 1] = log(last) - unit if last else -unit
+    for start in range(length - 2, -1, -1):
         best, best_end = -unit + scores[start + 1], start + 1  # a character that is no word counts as one
         known = False
         for end in range(start + 1, length + 1):

@@ -31,6 +31,7 @@ _BEGIN, _INSIDE, _END, _SINGLE = (
 )
 _FORBIDDEN = -1e4
 _TINY = np.float32(1e-30)
+_STRIP = 128  # characters: 200 kB of sums for each of the processor's caches
 
 
 def allowed() -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
@@ -136,19 +137,23 @@ class Recogniser:
 
     def _hidden(self, views: Sequence[Floats], signs: Sequence[Signs]) -> Floats:
         """The hidden layer (characters × hidden) of some texts, one after the other; none is empty."""
-        total = np.concatenate(views)
-        ends = np.cumsum([len(view) for view in views])
-        firsts = [0, *ends[:-1].tolist()]
-        self._words.add_to(total, [word for found in signs for word in found.words])
-        self._places.add_to(total, firsts, [found.here for found in signs])
+        ends = np.cumsum([len(view) for view in views]).tolist()
+        firsts = [0, *ends[:-1]]
+        of_words = self._words.of([word for found in signs for word in found.words])
+        of_places = self._places.of(firsts, [found.here for found in signs])
         width = len(self._bias)
-        before, after = total[:, :width], total[:, 2 * width :]
-        before[ends - 1] = 0  # no text has a part in the next
-        after[firsts] = 0
-        layer = total[:, width : 2 * width] + self._bias
-        layer[1:] += before[:-1]
-        layer[:-1] += after[1:]
-        np.maximum(layer, 0, out=layer)
+        layer = np.empty((ends[-1], width), dtype=np.float32)
+        for texts in _strips(firsts, ends):
+            start, end = firsts[texts.start], ends[texts.stop - 1]
+            total = np.concatenate(views[texts])
+            of_words(total, start)
+            of_places(total, start)
+            total[[last - start - 1 for last in ends[texts]], :width] = 0  # no text has a part in the next
+            total[[first - start for first in firsts[texts]], 2 * width :] = 0
+            strip = np.add(total[:, width : 2 * width], self._bias, out=layer[start:end])
+            strip[1:] += total[:-1, :width]
+            strip[:-1] += total[1:, 2 * width :]
+            np.maximum(strip, 0, out=strip)
         return layer
 
     def _lattices(self, hidden: Floats, block: Block) -> Iterator[Lattice]:
@@ -204,6 +209,15 @@ class Recogniser:
             backward[step] = following
             following = self._back(emissions[step] * following / scales[step][:, None])
         return backward
+
+
+def _strips(firsts: Sequence[int], ends: Sequence[int]) -> Iterator[slice]:
+    """Texts that follow each other, together about as many characters as the processor's cache holds."""
+    begin = 0
+    for number, end in enumerate(ends, 1):
+        if end - firsts[begin] >= _STRIP or number == len(ends):
+            yield slice(begin, number)
+            begin = number
 
 
 def _part(whole: Lattice, text: slice) -> Lattice:

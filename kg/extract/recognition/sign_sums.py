@@ -12,15 +12,18 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
-from kg.extract.recognition.signs import GRADES, Sign, WordKey, grade_signs, word_signs
+from kg.extract.recognition.signs import GRADES, Names, Sign, WordKey, grade_signs, word_sign_sets
 from kg.language.lanes import Indices
 from kg.language.paddle_params import Floats
 
 Key = TypeVar("Key", bound=Hashable)
 RowsOf = Callable[[Key], Sequence[tuple[int, ...]]]
+#: Adds what the characters from the second argument on contribute to their rows, the first argument.
+Contribution = Callable[[Floats, int], None]
 
 _KEPT = 30_000  # characters of words whose sums are kept: 46 MB
 _KNOWN = 40_000  # words whose signs are kept as numbers: 20 MB
+_SETS = 20_000  # sets of signs whose rows are kept: 4 MB
 _GATHERINGS = 4_000  # sets of signs at a place whose sums are kept: 6 MB
 _STRIP = 256  # rows that are summed together: 400 kB, which stay in the processor's cache
 _PAIRED = 9  # so many rows or more numpy sums in another order
@@ -84,29 +87,48 @@ class _KeptSums(Generic[Key]):
         self.sums[start : self._used] = summed(self._table, flat, np.cumsum(lengths) - lengths)
 
 
+class _SetRows(dict[Names, tuple[int, ...]]):
+    """The rows of the signs of a set, those that have one, looked up when the set is first met."""
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        super().__init__()
+        self._numbers = numbers
+
+    def __missing__(self, names: Names) -> tuple[int, ...]:
+        if len(self) >= _SETS:
+            self.clear()
+        numbers = self._numbers
+        rows = self[names] = tuple([numbers[name] for name in names if name in numbers])
+        return rows
+
+
 class WordSums:
     """What the characters of words contribute by their own signs, summed once a word."""
 
     def __init__(self, numbers: Mapping[str, int], signs: Floats) -> None:
         """``signs`` are the rows of ``numbers``, and one of zeros behind them."""
-        self._numbers, self._nothing = numbers, len(signs) - 1
+        self._set_rows, self._nothing = _SetRows(numbers), len(signs) - 1
         self._rows: dict[tuple[str, str], tuple[tuple[int, ...], ...]] = {}
         self._kept: _KeptSums[tuple[str, str]] = _KeptSums(signs, _KEPT)
         self._grades = {grade: number for number, grade in enumerate(GRADES)}
         known = [[numbers[name] for name in grade_signs(*grade) if name in numbers] for grade in GRADES]
         self._by_grade: Floats = np.stack([signs[rows].sum(axis=0) for rows in known])
 
-    def add_to(self, total: Floats, words: Sequence[WordKey]) -> None:
-        """Add the sums of the words' characters to ``total``, which has a row for each of them."""
+    def of(self, words: Sequence[WordKey]) -> Contribution:
+        """What the words' characters contribute, one after the other."""
         begins = self._kept.firsts([word[:2] for word in words], self._rows_of)
         grades = [self._grades[count, sure] for _, _, count, sure in words]
         lengths = np.array([len(word[0]) for word in words], dtype=np.intp)
-        places = np.cumsum(lengths) - lengths
-        rows = np.repeat(np.array(begins, dtype=np.intp) - places, lengths) + np.arange(len(total))
+        ends = np.cumsum(lengths)
+        rows = np.repeat(np.array(begins, dtype=np.intp) - (ends - lengths), lengths) + np.arange(ends[-1])
         graded = np.repeat(np.array(grades, dtype=np.intp), lengths)
-        for start in range(0, len(total), _STRIP):
-            strip = slice(start, start + _STRIP)
-            total[strip] += self._kept.sums[rows[strip]] + self._by_grade[graded[strip]]
+        sums, by_grade = self._kept.sums, self._by_grade
+
+        def add(total: Floats, start: int) -> None:
+            strip = slice(start, start + len(total))
+            total += sums[rows[strip]] + by_grade[graded[strip]]
+
+        return add
 
     def _rows_of(self, word: tuple[str, str]) -> tuple[tuple[int, ...], ...]:
         """The rows of the signs of each character, the row of zeros before them, so that it has one."""
@@ -114,10 +136,9 @@ class WordSums:
         if found is None:
             if len(self._rows) >= _KNOWN:
                 self._rows.clear()
-            get = self._numbers.get
+            rows, nothing = self._set_rows, self._nothing
             found = tuple(
-                (self._nothing, *[row for row in map(get, names) if row is not None])
-                for names in word_signs(*word)
+                [(nothing, *[row for names in sets for row in rows[names]]) for sets in word_sign_sets(*word)]
             )
             self._rows[word] = found
         return found
@@ -131,18 +152,22 @@ class PlaceSums:
         self._numbers, self._nothing = numbers, len(signs) - 1
         self._kept: _KeptSums[tuple[str, ...]] = _KeptSums(signs, _GATHERINGS)
 
-    def add_to(self, total: Floats, firsts: Iterable[int], texts: Iterable[Iterable[Sign]]) -> None:
-        """Add the sums of the places' signs to the rows of ``total``, where each text begins at its first."""
+    def of(self, firsts: Iterable[int], texts: Iterable[Iterable[Sign]]) -> Contribution:
+        """What the places' signs contribute; each text begins at its first character."""
         gathered: defaultdict[int, list[str]] = defaultdict(list)
         for first, signs in zip(firsts, texts, strict=True):
             for place, name in signs:
                 gathered[first + place].append(name)
-        keys = list(map(tuple, gathered.values()))
+        places = np.array(sorted(gathered), dtype=np.intp)
+        keys = [tuple(gathered[place]) for place in places.tolist()]
         rows = np.array(self._kept.firsts(keys, self._rows_of), dtype=np.intp)
-        places = np.fromiter(gathered, dtype=np.intp, count=len(gathered))
-        for start in range(0, len(places), _STRIP):
-            strip = slice(start, start + _STRIP)
-            total[places[strip]] += self._kept.sums[rows[strip]]
+        sums = self._kept.sums
+
+        def add(total: Floats, start: int) -> None:
+            left, right = np.searchsorted(places, (start, start + len(total)))
+            total[places[left:right] - start] += sums[rows[left:right]]
+
+        return add
 
     def _rows_of(self, names: tuple[str, ...]) -> tuple[tuple[int, ...]]:
         """The one set of rows of these signs, in the order of the rows."""

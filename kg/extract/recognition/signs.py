@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
@@ -21,6 +22,7 @@ from kg.extract.segments import Segment
 from kg.language.words import cut, dictionary
 
 Sign = tuple[int, str]  # character, name
+Names = tuple[str, ...]
 WordKey = tuple[str, str, int, str]  # text, part of speech, how often in the article, how sure the tagger is
 
 _OFTEN, _OFTEN_MOST = {0: 1, 1: 1, 2: 2, 3: 2}, 4  # how often a word is in the article, roughly
@@ -28,6 +30,7 @@ _OPENING = {"“": "quotes", "《": "titles", "(": "brackets", "（": "brackets"
 _CLOSING = {"”": "quotes", "》": "titles", ")": "brackets", "）": "brackets"}
 _ANY_OPENING = re.compile("[" + "".join(_OPENING) + "]")
 _TELLING_MARKS = frozenset("、，。：“”《》（）()·-—")
+_SETS = 1 << 12  # sets of signs of each sort that are kept
 _TELLING_TAGS = frozenset({"v", "vn", "p", "n", "ORG", "LOC", "nz"})
 
 
@@ -140,35 +143,57 @@ def grade_signs(count: int, sure: str) -> tuple[str, str]:
     return f"count.{count}", f"tagger.{sure}"
 
 
-def word_signs(text: str, tag: str) -> tuple[tuple[str, ...], ...]:
+def word_signs(text: str, tag: str) -> tuple[Names, ...]:
     """The signs of each character of a word, by the word alone."""
-    everywhere = tuple(_everywhere(text, tag))
-    found = [[*everywhere, _character_sign(character)] for character in text]
-    for place, letter in _letters(0, len(text)):
-        found[place].append(f"word.{tag}.{letter}")
+    return tuple(tuple(chain.from_iterable(sets)) for sets in word_sign_sets(text, tag))
+
+
+def word_sign_sets(text: str, tag: str) -> list[list[Names]]:
+    """The signs of each character of a word in sets, most of which are the same for many words."""
+    everywhere = _everywhere(text, tag)
+    letters = "S" if len(text) == 1 else "B" + "I" * (len(text) - 2) + "E"
+    found = [
+        [everywhere, _of_character(_character_sign(character), tag, letter)]
+        for character, letter in zip(text, letters, strict=True)
+    ]
     suffix = lexicon.suffix_at(text, len(text))
     if suffix is not None:
         kind = kind_of(suffix.type, suffix.subtype)
-        found[-1] += [f"suffix.{kind}.{suffix.trust}", f"suffix.{suffix.text}"]
-        for signs in found[-len(suffix.text) :]:
-            signs.append(f"in-suffix.{kind}")
-    for place, name in (*_of_regions(text), *_of_meanings(text)):
-        found[place].append(name)
-    return tuple(tuple(signs) for signs in found)
+        found[-1].append((f"suffix.{kind}.{suffix.trust}", f"suffix.{suffix.text}"))
+        for sets in found[-len(suffix.text) :]:
+            sets.append((f"in-suffix.{kind}",))
+    if len(text) > 1:
+        for place, name in _of_regions(text):
+            found[place].append((name,))
+    _add_meanings(text, found)
+    return found
 
 
-def _everywhere(text: str, tag: str) -> Iterator[str]:
+def _everywhere(text: str, tag: str) -> Names:
     often = dictionary()[0].get(text, 0)
     grade = min(5, int(math.log10(often + 1) + 1)) if often else 0
-    yield f"often.{grade}.{min(len(text), 5)}"
-    if tag in _TELLING_TAGS:
-        yield f"often.{tag}.{grade}"
-    if text in lexicon.words("never_in_names"):
-        yield "never"
-    if text in lexicon.words("generic_heads"):
-        yield "generic"
-    if text in lexicon.posts():
-        yield "post"
+    return (
+        *_of_word(grade, min(len(text), 5), tag if tag in _TELLING_TAGS else ""),
+        *[sign for sign, words in _listed() if text in words],
+    )
+
+
+@functools.cache
+def _listed() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Words that bear a sign of their own."""
+    never, generic = lexicon.words("never_in_names"), lexicon.words("generic_heads")
+    return ("never", never), ("generic", generic), ("post", lexicon.posts())
+
+
+@functools.lru_cache(maxsize=_SETS)
+def _of_word(grade: int, length: int, telling_tag: str) -> Names:
+    often = f"often.{grade}.{length}"
+    return (often, f"often.{telling_tag}.{grade}") if telling_tag else (often,)
+
+
+@functools.lru_cache(maxsize=_SETS)
+def _of_character(sign: str, tag: str, letter: str) -> Names:
+    return sign, f"word.{tag}.{letter}"
 
 
 @functools.cache
@@ -189,12 +214,13 @@ def _of_regions(text: str) -> Iterator[Sign]:
         start += 1
 
 
-def _of_meanings(text: str) -> Iterator[Sign]:
+def _add_meanings(text: str, found: Sequence[list[Names]]) -> None:
     """``=word``: the dictionary's word over a character, whose vector tells what it means."""
     place = 0
     for word in cut(text) if len(text) > 1 else (text,):
-        for within in range(place, place + len(word)):
-            yield within, f"={word}"
+        names = (f"={word}",)
+        for sets in found[place : place + len(word)]:
+            sets.append(names)
         place += len(word)
 
 

@@ -22,7 +22,9 @@ def test_signs_of_a_place_are_added_in_whatever_order_they_come() -> None:
     sums = PlaceSums({"a": 0, "b": 1, "c": 2}, np.concatenate([TABLE, np.zeros((1, 24), np.float32)]))
     total = np.zeros((5, 24), dtype=np.float32)
     first, second = [(0, "a"), (1, "unheard of")], [(0, "c"), (0, "unheard of"), (0, "a"), (0, "c")]
-    sums.add_to(total, [0, 2], [first, second])
+    add = sums.of([0, 2], [first, second])
+    add(total[:2], 0)
+    add(total[2:], 2)
     np.testing.assert_array_equal(total[0], TABLE[0])
     np.testing.assert_array_equal(total[[1, 3, 4]], np.zeros((3, 24)))
     np.testing.assert_array_equal(total[2], TABLE[0] + (TABLE[2] + TABLE[2]))
