@@ -306,6 +306,12 @@ def office_against_company(pair: OrganizationPair) -> str:
 _GOVERNS = ("局", "委", "办", "厅", "部", "政府")
 
 
+def paper_against_site(pair: OrganizationPair) -> str:
+    """A paper and its site (云川商报, 云川商报网), where 网 is all that they differ by: no misprint."""
+    sites = [name.text.endswith("网") for name in (pair.a, pair.b)]
+    return "a paper and its site" if sites[0] != sites[1] and pair.misprint is not Slip.NONE else ""
+
+
 def different_words(pair: OrganizationPair) -> str:
     """Own name or function differ, and neither is short for the other; or one is a sub-unit of the other."""
     if pair.equal or pair.short is not None or pair.misprint is not Slip.NONE:
@@ -340,6 +346,7 @@ BLOCKERS = (
     branch_against_whole,
     different_legal_persons,
     office_against_company,
+    paper_against_site,
     different_words,
 )
 BASE = -3.0

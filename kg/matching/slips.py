@@ -97,6 +97,14 @@ def _longest_at(text: str, place: int) -> int:
     return max((len(piece) for piece in _covering(text, place, 14) if piece in _official()), default=0)
 
 
+@functools.lru_cache(maxsize=8192)
+def is_word(text: str) -> bool:
+    """Whether a text is words of the language, one or more: 饮食, 电池制造."""
+    if text in _dictionary():
+        return True
+    return any(text[:n] in _dictionary() and is_word(text[n:]) for n in range(2, len(text) - 1))
+
+
 def _word_at(text: str, place: int) -> bool:
     """Whether the character may stand in some word of the language."""
     return any(piece in _dictionary() for piece in _covering(text, place, 3))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.matching import Context, Verdict, compare_in
-from kg.matching.left_out import left_out
+from kg.matching.left_out import daughters_line, left_out
 from kg.matching.scoring import DIFFERENT_TO, SAME_FROM, Bar
 from kg.naming.names import yearless
 from kg.naming.regions import compatible
@@ -20,8 +20,8 @@ from kg.resolve.telling import is_trade
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two atoms (by number) whose names go together. ``short``: the one whose name is the shorter, where one
-    is short for the other, else 0. ``missing``: what it leaves out that may make the other another thing.
-    ``bars``: what the names alone gave.
+    is short for the other, else 0. ``missing``: what it leaves out that may make the other another thing;
+    ``lines``: lines of business that do where it is printed by itself. ``bars``: what the names alone gave.
     """
 
     one: int
@@ -29,18 +29,24 @@ class Pair:
     short: int
     missing: tuple[str, ...]
     bars: tuple[Bar, ...]
+    lines: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """What is kept of it."""
         return dumps(
-            [self.short, self.missing, [[bar.feature, bar.note, bar.value, bar.weight] for bar in self.bars]]
+            [
+                self.short,
+                self.missing,
+                self.lines,
+                [[bar.feature, bar.note, bar.value, bar.weight] for bar in self.bars],
+            ]
         )
 
 
 def pair_from(one: int, other: int, text: str) -> Pair:
     """The pair of a row."""
-    short, missing, bars = json.loads(text)
-    return Pair(one, other, short, tuple(missing), tuple(Bar(*bar) for bar in bars))
+    short, missing, lines, bars = json.loads(text)
+    return Pair(one, other, short, tuple(missing), tuple(Bar(*bar) for bar in bars), tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +99,10 @@ def compare_atoms(one: Named, other: Named) -> Pair | None:
     short = 0
     if {bar.feature for bar in found.bars} & _OF_SHORT_NAMES or _dated_alike(mine, theirs):
         short = min(first, second, key=lambda row: (len(row.key.core), row.number)).number
-    missing = left_out(first.face.name, second.face.name, mine.type, *near) if short else ()
-    return Pair(first.number, second.number, short, missing, found.bars)
+    names = first.face.name, second.face.name
+    missing = left_out(*names, mine.type, *near) if short else ()
+    lines = daughters_line(*names, *near) if short and mine.type == "Organization" else ()
+    return Pair(first.number, second.number, short, missing, found.bars, lines)
 
 
 _OF_SHORT_NAMES = frozenset({"short_name", "end_of_the_name"})
@@ -127,8 +135,10 @@ def context_bars(
         return (Bar("side_by_side", note, -1.0, 6.0),)
     if together and pair.missing:
         return (Bar("side_by_side", f"{note}, one without {'、'.join(pair.missing)}", -1.0, 3.0),)
-    if pair.missing and not all(is_trade(word) for word in pair.missing):
-        return (Bar("left_out", "、".join(pair.missing), -1.0, 3.0),)
+    telling = [word for word in pair.missing if not is_trade(word)]
+    telling += pair.lines if _by_itself(pair, one, other) else ()
+    if telling:
+        return (Bar("left_out", "、".join(telling), -1.0, 3.0),)
     if pair.missing or any(bar.feature in _UNSURE_NAMES for bar in pair.bars):
         return ()  # sisters and daughters keep the same company
     if together:
@@ -140,6 +150,12 @@ def context_bars(
         value = min(len(shared), _FEW) / _FEW
         bars.append(Bar("shared_neighbours", f"{len(shared)} named beside both", round(value, 3), 1.0))
     return tuple(bars)
+
+
+def _by_itself(pair: Pair, one: Atom, other: Atom) -> bool:
+    """Whether an article prints the short name without the full one."""
+    short, full = (one, other) if pair.short == one.number else (other, one)
+    return bool(short.articles - full.articles)
 
 
 def score_of(bars: tuple[Bar, ...]) -> float:

@@ -115,6 +115,16 @@ def test_two_things_however_alike(first: str, second: str, a: str, b: str) -> No
     assert not _pair(first, second, a, b)
 
 
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_a_daughter_of_a_firm_that_is_named_by_itself(elsewhere: bool) -> None:
+    """瑞禾 may be short for 瑞禾物流有限公司; not where it is also printed alone."""
+    page = article("a.txt", HOME + "企:瑞禾物流有限公司 企:瑞禾", number=1)
+    other = article("a.txt", HOME + ("企:瑞禾" if elsewhere else "校:实验小学"), number=2)
+    found = resolve([page, other])
+    one = entity_of(found, page, "瑞禾物流有限公司") == entity_of(found, page, "瑞禾")
+    assert one is not elsewhere
+
+
 def test_same_names_in_two_towns_stay_two() -> None:
     names = "街:新华街道 党:市委 政:管委会 企:瑞禾 校:实验小学 址:人民公园 活:“四送一帮”活动"
     one, other = article("a.txt", "区:云川市 " + names), article("b.txt", "区:明水市 " + names)
