@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -73,10 +73,11 @@ class Choice:
         """How likely is each stretch a name?"""
         logits = [self._logit_of(one.sets) for one in weighed]
         if self.forest is not None and weighed:
-            rows = np.array(
-                [(*one.measures, logit) for one, logit in zip(weighed, logits, strict=True)], dtype=np.float32
+            told = chain.from_iterable(
+                (*one.measures, logit) for one, logit in zip(weighed, logits, strict=True)
             )
-            logits = self.forest.logits(rows).tolist()
+            rows = np.fromiter(told, dtype=np.float32, count=len(weighed) * len(MEASURES))
+            logits = self.forest.logits(rows.reshape(len(weighed), -1)).tolist()
         return [1 / (1 + math.exp(-min(max(logit, -30.0), 30.0))) for logit in logits]
 
     def _logit_of(self, sets: Iterable[Features]) -> float:
@@ -84,11 +85,12 @@ class Choice:
         worth = self._worth
         total = self.weights.get("", 0.0)
         for features in sets:
-            if features not in worth:
+            value = worth.get(features)
+            if value is None:
                 if len(worth) >= _REMEMBERED:
                     worth.clear()
-                worth[features] = sum(self.weights.get(name, 0.0) for name in features)
-            total += worth[features]
+                value = worth[features] = sum(self.weights.get(name, 0.0) for name in features)
+            total += value
         return total
 
     def take(self, segments: Sequence[Sequence[Weighed]]) -> list[list[tuple[Stretch, float]]]:
@@ -108,7 +110,11 @@ class Choice:
             key=lambda row: (-round(row[0], 6), row[1][0] - row[1][1], row[1]),
         )
         taken: list[tuple[Stretch, float]] = []
-        owners = {one.stretch for one in weighed if any(_OWNER in names for names in one.sets)}
+        owners = {
+            one.stretch
+            for one in weighed
+            if one.stretch[2] == "District" and any(_OWNER in names for names in one.sets)
+        }
         for probability, stretch in ranked:
             threshold = self.thresholds.get(stretch[2], 0.5)
             if stretch in owners and any(

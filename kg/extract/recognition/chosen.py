@@ -32,7 +32,7 @@ def _candidate(proposal: Proposal, stretch: Stretch, probability: float) -> Cand
     fitting = [c for c in proposal.candidates if c.end == end and kind_of(c.type, c.subtype) == kind]
     exact = [c for c in fitting if c.start == start]
     if exact:
-        best = max(exact, key=lambda c: c.confidence)
+        best = max(exact, key=lambda c: c.confidence) if len(exact) > 1 else exact[0]
         subtype = best.subtype or TYPE_OF_KIND[kind][1]  # a place of which the rules knew no more
         return replace(best, subtype=subtype, confidence=probability)
     for candidate in fitting:

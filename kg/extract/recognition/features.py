@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract import lexicon
 from kg.extract.recognition.kinds import KINDS, kind_of
@@ -50,13 +50,11 @@ _OF_PLACE = _flags(_PLACES, "")
 _OF_TRUST = _flags(_TRUSTS, "-")
 
 
-def grade(probability: float) -> int:
-    """0 (hardly) to 9 (surely)."""
-    return bisect_right(_GRADES, probability)
+#: Of a probability: 0 (hardly) to 9 (surely).
+grade = functools.partial(bisect_right, _GRADES)
 
 
-@dataclass(slots=True)
-class Around:
+class Around(NamedTuple):
     """The likeliest stretches that contain, cross and lie in a given one."""
 
     containing: float = 0.0
@@ -67,8 +65,10 @@ class Around:
     inside: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+NOTHING_AROUND = Around()
+
+
+class Fate(NamedTuple):
     """How a text fares in the whole article: its surest and its joint probability as a name of the kind, its
     surest as one of another kind, how often it is a candidate, and how often it is printed.
     """
@@ -80,8 +80,7 @@ class Fate:
     printed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """What a stretch's characters say by themselves."""
 
     ending: str  # kind and trust of the suffix, or -
@@ -89,20 +88,19 @@ class Printed:
     often: float  # decimal logarithm of its count in the word list, plus one
     is_region: bool
 
-    @classmethod
-    @functools.lru_cache(maxsize=1 << 12)
-    def of(cls, text: str) -> Printed:
-        """What these characters say, wherever they stand."""
-        suffix = lexicon.suffix_at(text, len(text))
-        often = math.log10(dictionary()[0].get(text, 0) + 1)
-        if suffix is None:
-            return cls("-", "-", often, is_known_region(text))
-        kind = kind_of(suffix.type, suffix.subtype)
-        return cls(f"{kind},{suffix.trust}", suffix.trust, often, is_known_region(text))
+
+@functools.lru_cache(maxsize=1 << 12)
+def _printed(text: str) -> Printed:
+    """What these characters say, wherever they stand."""
+    suffix = lexicon.suffix_at(text, len(text))
+    often = math.log10(dictionary()[0].get(text, 0) + 1)
+    if suffix is None:
+        return Printed("-", "-", often, is_known_region(text))
+    kind = kind_of(suffix.type, suffix.subtype)
+    return Printed(f"{kind},{suffix.trust}", suffix.trust, often, is_known_region(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """All that is known of a stretch. ``others`` are the sum and the largest of its probabilities to be a
     name of another kind; ``rule`` names the rule that proposed it ("-" for none), ``trusted`` is its
     confidence.
@@ -111,6 +109,7 @@ class Told:
     text: str  # of the whole segment
     in_title: bool
     stretch: tuple[int, int, str]
+    printed: str  # the stretch's own
     probability: float
     others: tuple[float, float]
     around: Around
@@ -122,42 +121,48 @@ class Told:
 
 def features_of(told: Told) -> tuple[Features, ...]:
     """The features of a stretch, by sets."""
-    (start, end, kind), text, around, fate = told.stretch, told.text, told.around, told.fate
-    level = grade(told.probability)
-    printed = Printed.of(text[start:end])
-    after = text[end : end + 1] or "$"
-    before = text[start - 1 : start] or "^"
-    best = grade(fate.best)
-    often = int(printed.often) + 1 if printed.often else 0
+    text, in_title, (start, end, kind), own, probability, (sum_, most), around, fate, rule, _, settled = told
+    level = grade(probability)
+    printed = _printed(own)
+    containing, container, place, rest, crossing, inside = around
     return (
-        _own(kind, level, grade(told.probability + told.others[0]), grade(told.others[1])),
-        _container(kind, grade(around.containing), around.container, around.place, around.containing > 0.5),
-        _left_over(kind, around.rest, text[end : end + around.rest]) if around.place == "start" else (),
-        _beside(grade(around.crossing), grade(around.inside)),
-        _ruled(kind, level, told.rule, told.is_settled),
-        _fared(best, min(fate.times, 5), grade(fate.ever), grade(fate.other), min(fate.printed, 5)),
+        _own(kind, level, grade(probability + sum_), grade(most)),
+        _container(kind, grade(containing), container, place, containing > 0.5),
+        _left_over(kind, rest, text[end : end + rest]) if place == "start" else (),
+        _beside(grade(crossing), grade(inside)),
+        _ruled(kind, level, rule, settled),
+        _fared(
+            grade(fate.best),
+            min(fate.times, 5),
+            grade(fate.ever),
+            grade(fate.other),
+            min(fate.printed, 5),
+        ),
         _shaped(kind, min(end - start, 12), printed.ending, level),
-        _known(kind, often, printed.is_region),
-        _bounded(kind, before, after),
-        _worded(kind, text, start, end) if kind in _TELLING else (),
-        (f"title={kind}",) if told.in_title else (),
+        _known(kind, int(printed.often) + 1 if printed.often else 0, printed.is_region),
+        _bounded(kind, text[start - 1 : start] or "^", text[end : end + 1] or "$"),
+        _worded(kind, own, text[max(0, start - 2) : start], text[end : end + 2]) if kind in _TELLING else (),
+        (f"title={kind}",) if in_title else (),
     )
 
 
 def measures_of(told: Told) -> tuple[float, ...]:
     """As MEASURES names them, but for the last."""
-    (start, end, kind), text, around, fate = told.stretch, told.text, told.around, told.fate
-    printed = Printed.of(text[start:end])
+    text, in_title, (start, end, kind), own, probability, (sum_, most), around, fate, rule, sure, settled = (
+        told
+    )
+    printed = _printed(own)
+    containing, container, place, rest, crossing, inside = around
     return (
-        *(told.probability, told.probability + told.others[0], told.others[1]),
-        *(around.containing, around.crossing, around.inside, around.rest),
-        *_OF_PLACE[around.place],
-        *_OF_KIND[around.container],
-        *(fate.best, fate.ever, fate.other, fate.times, fate.printed),
-        *(told.trusted, told.rule != "-", told.is_settled),
+        *(probability, probability + sum_, most),
+        *(containing, crossing, inside, rest),
+        *_OF_PLACE[place],
+        *_OF_KIND[container],
+        *fate,
+        *(sure, rule != "-", settled),
         *(end - start, printed.often, printed.is_region),
         *_OF_TRUST[printed.trust],
-        *((text[start - 1 : start] or "^") in _MARKS, (text[end : end + 1] or "$") in _MARKS, told.in_title),
+        *((text[start - 1 : start] or "^") in _MARKS, (text[end : end + 1] or "$") in _MARKS, in_title),
         *_OF_KIND[kind],
     )
 
@@ -217,11 +222,6 @@ def _bounded(kind: str, before: str, after: str) -> Features:
     return f"before={before}", f"after={after}", between
 
 
-def _worded(kind: str, text: str, start: int, end: int) -> Features:
-    printed = text[start:end]
+def _worded(kind: str, printed: str, before: str, after: str) -> Features:
     words = (f"opening={kind},{printed[:2]}", f"closing={kind},{printed[-2:]}")
-    beside = (
-        f"two-before={kind},{text[max(0, start - 2) : start]}",
-        f"two-after={kind},{text[end : end + 2]}",
-    )
-    return (*words, *beside)
+    return (*words, f"two-before={kind},{before}", f"two-after={kind},{after}")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.extract.recognition.kinds import KINDS
+from kg.language.lanes import Indices
 from kg.language.paddle_params import Floats
 
 LONGEST = 45  # characters; hardly a name is longer
+Likely = tuple[int, int, str, float]  # start, end, kind, probability
 _NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 
 
@@ -52,16 +55,75 @@ class Lattice:
         )
         return min(1.0, float(enter * np.exp(inner) * leave))
 
-    def stretches(self, least: float) -> Iterator[tuple[int, int, str, float]]:
+    def stretches(self, least: float) -> list[Likely]:
         """All stretches (start, end, kind, probability) whose probability is at least ``least``."""
-        for start, number in zip(*(axis.tolist() for axis in np.nonzero(self.single >= least)), strict=True):
-            yield start, start + 1, KINDS[number], float(self.single[start, number])
-        closing: dict[int, list[int]] = {}
-        for last, number in zip(*(axis.tolist() for axis in np.nonzero(self.ends >= least)), strict=True):
-            closing.setdefault(number, []).append(last)
-        for start, number in zip(*(axis.tolist() for axis in np.nonzero(self.begins >= least)), strict=True):
-            for last in closing.get(number, ()):
-                if start < last < start + LONGEST:
-                    probability = self.probability(start, last + 1, KINDS[number])
-                    if probability >= least:
-                        yield start, last + 1, KINDS[number], probability
+        return all_stretches([self], least)[0]
+
+
+def all_stretches(lattices: Sequence[Lattice | None], least: float) -> list[list[Likely]]:
+    """For each text all stretches whose probability is at least ``least``: single characters, then by where
+    they begin, by kind, and by where they end.
+    """
+    present = [lattice for lattice in lattices if lattice is not None]
+    found: list[list[Likely]] = [[] for _ in lattices]
+    if not present:
+        return found
+    whole = _joined(present)
+    ends = np.cumsum([len(lattice.single) for lattice in present])
+    row, number = np.nonzero(whole.single >= least)
+    chance = whole.single[row, number].astype(np.float64)
+    first, last, kind = _closed(whole, ends, least)
+    several = _chances(whole, first, last, kind)
+    likely = several >= least
+    columns = [
+        np.concatenate(pair)
+        for pair in (
+            (row, first[likely]),
+            (row, last[likely]),
+            (number, kind[likely]),
+            (chance, several[likely]),
+        )
+    ]
+    text = np.searchsorted(ends, columns[0], side="right")
+    begins = np.concatenate([[0], ends])[text]
+    numbers = np.array([number for number, lattice in enumerate(lattices) if lattice is not None])
+    rows = (numbers[text], columns[0] - begins, columns[1] + 1 - begins, columns[2], columns[3])
+    for at, start, end, of_kind, sure in zip(*(column.tolist() for column in rows), strict=True):
+        found[at].append((start, end, KINDS[of_kind], sure))
+    return found
+
+
+def _joined(lattices: Sequence[Lattice]) -> Lattice:
+    """The texts' lattices, one after the other."""
+    if len(lattices) == 1:
+        return lattices[0]
+    columns = ("single", "begins", "ends", "enter", "leave", "pass_", "passed")
+    joined = {name: np.concatenate([getattr(lattice, name) for lattice in lattices]) for name in columns}
+    return Lattice(**joined, steps=lattices[0].steps)
+
+
+def _closed(whole: Lattice, ends: Indices, least: float) -> tuple[Indices, Indices, Indices]:
+    """Where a name may begin and where one of its kind may end after it, in the same text: first character,
+    last, kind. ``ends`` are those of the texts.
+    """
+    size = len(whole.single)
+    last, kind = np.nonzero(whole.ends >= least)
+    closing = np.sort(kind * size + last)
+    first, kind = np.nonzero(whole.begins >= least)
+    limit = np.minimum(first + LONGEST, ends[np.searchsorted(ends, first, side="right")])
+    low = np.searchsorted(closing, kind * size + first + 1)
+    counts = np.searchsorted(closing, kind * size + limit) - low
+    opened = np.repeat(np.arange(len(first)), counts)
+    place = np.arange(len(opened)) - (np.cumsum(counts) - counts - low)[opened]
+    return first[opened], closing[place] - kind[opened] * size, kind[opened]
+
+
+def _chances(whole: Lattice, first: Indices, last: Indices, kind: Indices) -> NDArray[np.float64]:
+    """As :meth:`Lattice.probability`, to the last digit, for stretches of two characters and more."""
+    enter, leave = (side.astype(np.float64) for side in (whole.enter[first, kind], whole.leave[last, kind]))
+    passed = whole.passed
+    inner = whole.pass_[first + 1, kind] + passed[last - 1, kind] - passed[first + 1, kind]
+    inner = inner + whole.steps[1, kind] + whole.steps[2, kind]
+    between = np.exp(np.where(last > first + 1, inner, 0).astype(np.float64))
+    of_two = whole.steps[0, kind].astype(np.float64)
+    return np.minimum(1.0, enter * np.where(last > first + 1, between, of_two) * leave)

@@ -11,12 +11,21 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.recognition.features import Around, Fate, Features, Told, features_of, measures_of
+from kg.extract.recognition.features import (
+    NOTHING_AROUND,
+    Around,
+    Fate,
+    Features,
+    Told,
+    features_of,
+    measures_of,
+)
 from kg.extract.recognition.kinds import KINDS, kind_of
-from kg.extract.recognition.lattice import Lattice
+from kg.extract.recognition.lattice import Lattice, Likely, all_stretches
 from kg.extract.regions import is_known_region
 from kg.extract.segments import Segment
 
@@ -41,9 +50,11 @@ class Proposal:
     credited: tuple[tuple[int, int], ...]  # names of a byline, which are known without asking
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate stretch of a segment: its text as it is compared, its features by sets, its measures."""
+class Weighed(NamedTuple):
+    """A candidate stretch of a segment: its text as it is compared, its features by sets, its measures.
+
+    A tuple, as all that is made for each stretch: there are many.
+    """
 
     stretch: Stretch
     probability: float
@@ -59,7 +70,8 @@ class Weighed:
 
 def weigh(proposals: Sequence[Proposal], lattices: Sequence[Lattice | None]) -> list[list[Weighed]]:
     """The candidate stretches of every segment of one article, with their features."""
-    seen = [_stretches(proposal, lattice) for proposal, lattice in zip(proposals, lattices, strict=True)]
+    likely = all_stretches(lattices, LEAST)
+    seen = [_stretches(*row) for row in zip(proposals, lattices, likely, strict=True)]
     fates = _Fates(proposals, seen)
     return [
         list(_weigh_segment(proposal, found, fates)) for proposal, found in zip(proposals, seen, strict=True)
@@ -71,12 +83,12 @@ def plain(text: str) -> str:
     return text.translate(_QUOTES)
 
 
-def _stretches(proposal: Proposal, lattice: Lattice | None) -> dict[Stretch, float]:
+def _stretches(proposal: Proposal, lattice: Lattice | None, likely: Iterable[Likely]) -> dict[Stretch, float]:
     if lattice is None:
         return {}
     found = {
         (start, end, kind): chance
-        for start, end, kind, chance in lattice.stretches(LEAST)
+        for start, end, kind, chance in likely
         if all(end <= left or right <= start for left, right in proposal.credited)
         and not proposal.segment.text.startswith(_POINTING, start)
     }
@@ -87,8 +99,8 @@ def _stretches(proposal: Proposal, lattice: Lattice | None) -> dict[Stretch, flo
         for start in (candidate.start, *candidate.variants)
         if start < candidate.end
     ]
-    likely = [stretch for stretch, chance in found.items() if chance >= _LIKELY]
-    for stretch in (*wanted, *_owners(proposal.segment.text, likely)):
+    owned = [stretch for stretch, chance in found.items() if chance >= _LIKELY]
+    for stretch in (*wanted, *_owners(proposal.segment.text, owned)):
         if stretch not in found:
             found[stretch] = lattice.probability(*stretch)
     return found
@@ -165,20 +177,19 @@ class _Fates:
 
 def _around(stretch: Stretch, found: Mapping[Stretch, float]) -> Around:
     start, end, _ = stretch
-    around = Around()
+    containing, container, place, rest, crossing, inside = NOTHING_AROUND
     for (left, right, kind), probability in found.items():
-        if right <= start or end <= left or (left, right) == (start, end):
+        if right <= start or end <= left:
             continue
         if left <= start and end <= right:
-            if probability > around.containing:
-                around.containing, around.container = probability, kind
-                around.place = "start" if left == start else "end" if right == end else "middle"
-                around.rest = right - end
+            if probability > containing and (left != start or right != end):
+                containing, container, rest = probability, kind, right - end
+                place = "start" if left == start else "end" if right == end else "middle"
         elif start <= left and right <= end:
-            around.inside = max(around.inside, probability)
+            inside = max(inside, probability)
         else:
-            around.crossing = max(around.crossing, probability)
-    return around
+            crossing = max(crossing, probability)
+    return Around(containing, container, place, rest, crossing, inside)
 
 
 def _by_place(found: Mapping[Stretch, float]) -> dict[tuple[int, int], list[tuple[str, float]]]:
@@ -202,15 +213,17 @@ def _weigh_segment(proposal: Proposal, found: Mapping[Stretch, float], fates: _F
         name = plain(printed)
         if not name:
             continue
-        others = [chance for other, chance in kinds[start, end] if other != kind]
+        here = kinds[start, end]
+        others = [chance for other, chance in here if other != kind] if len(here) > 1 else ()
         rule = rules.get(stretch)
         told = Told(
             segment.text,
             segment.in_title,
             stretch,
+            printed,
             probability,
-            (sum(others), max(others, default=0.0)),
-            _around(stretch, found),
+            (sum(others), max(others)) if others else (0, 0.0),
+            _around(stretch, found) if len(found) > 1 else NOTHING_AROUND,
             fates.of(printed, kind),
             rule.rule if rule else "-",
             rule.confidence if rule else 0.0,

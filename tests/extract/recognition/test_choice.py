@@ -12,7 +12,7 @@ from kg.errors import KgError
 from kg.extract import Reader, draft
 from kg.extract.candidates import Candidate
 from kg.extract.forest import Forest
-from kg.extract.recognition import RECOGNISED, Choice, Proposal, chosen
+from kg.extract.recognition import KINDS, RECOGNISED, Choice, Lattice, Proposal, chosen
 from kg.extract.recognition.features import MEASURES, grade
 from kg.extract.recognition.weighing import Weighed, plain, weigh
 from kg.extract.segments import Segment
@@ -147,29 +147,26 @@ def test_the_rules_candidate_is_kept_where_they_had_one() -> None:
     text = "云川市临溪区教育局"
     by_rule = Candidate(0, 9, "Organization", "GovernmentBody", "name-grammar", 0.9, 6, variants=(0, 3, 6))
     proposal = Proposal(Segment(text, 0, False, ()), (by_rule,), (), ())
-    lattice = NoLattice()
     for stretch, expected in (
         ((0, 9, "Body"), (0, "name-grammar", "GovernmentBody", (0, 3, 6))),
         ((3, 9, "Body"), (3, "name-grammar", "GovernmentBody", (6,))),
         ((1, 9, "Body"), (1, RECOGNISED, "GovernmentBody", ())),
         ((0, 6, "District"), (0, RECOGNISED, "District", ())),
     ):
-        lattice.stretch = stretch
+        lattice = a_lattice(stretch, len(text))
         sure = Choice({"": -3.0, "likely=9": 6.0})
-        names = {(c.start, c.rule, c.subtype, c.variants) for c in chosen([proposal], [lattice], sure)[0]}  # type: ignore[list-item]
+        names = {(c.start, c.rule, c.subtype, c.variants) for c in chosen([proposal], [lattice], sure)[0]}
         assert names == {expected}
 
 
-class NoLattice:
-    """Proposes one stretch."""
-
-    stretch: tuple[int, int, str]
-
-    def stretches(self, _least: float) -> list[tuple[int, int, str, float]]:
-        return [(*self.stretch, 0.99)]
-
-    def probability(self, start: int, end: int, kind: str) -> float:
-        return 0.99 if (start, end, kind) == self.stretch else 0.0
+def a_lattice(stretch: tuple[int, int, str], length: int) -> Lattice:
+    """Of a text in which this stretch alone may be a name."""
+    start, end, kind = stretch
+    nothing = np.zeros((length, len(KINDS)), np.float32)
+    begins, ends, enter = nothing.copy(), nothing.copy(), nothing.copy()
+    begins[start, KINDS.index(kind)] = ends[end - 1, KINDS.index(kind)] = 1
+    enter[start, KINDS.index(kind)] = 0.99
+    return Lattice(nothing, begins, ends, enter, ends, nothing, nothing, nothing[:3])
 
 
 def test_models_of_a_folder_stand_in_for_the_packages(tmp_path: Path, reader: Reader) -> None:
