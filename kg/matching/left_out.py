@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.divisions import gazetteer
@@ -24,37 +25,43 @@ _GROUP = "集团"
 _Roles = Mapping[str, Role]
 
 
-def left_out(a: str, b: str, type_: str, near_a: Context, near_b: Context) -> tuple[str, ...]:
-    """Words of the full name (音乐 in 瑞禾音乐) that the short one lacks, if the full one has no legal form.
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What the short name lacks. ``words``: words of a full name that prints no legal form; ``telling``: what
+    tells another body in any case, see ``_telling``; ``lines``: lines of business that firms mostly leave to
+    a daughter (置业, 物流), and that tell two firms where the short name is also printed by itself.
+    """
+
+    words: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+def left_out(a: str, b: str, type_: str, near_a: Context, near_b: Context) -> LeftOut:
+    """What a short name leaves out of the full one (音乐 in 瑞禾音乐) and might make it another thing's.
 
     With its legal form a name is plainly the full one, whatever is left out of it; without, 瑞禾 and 瑞禾音乐
-    may well be two things. In any case counts what tells another body: see ``_telling``. () where neither
-    name is short for the other.
+    may well be two things. Nothing where neither name is short for the other.
     """
     if type_ == "Organization":
         pair = organization_pair(a, b, near_a, near_b)
-        if pair.short is None or pair.equal:
-            return ()
-        short, full = _by_length(pair)
-        telling = tuple(dict.fromkeys(_telling(short, full, pair.short)))
-        return telling if full.legal_form else (*_missing(pair.short, _roles(full)), *telling)
+        return LeftOut() if pair.short is None or pair.equal else _of_organization(pair, pair.short)
     titles = title_pair(a, b, type_, near_a, near_b)
     if titles.short is None or titles.equal:
-        return ()
+        return LeftOut()
     title = max((titles.a, titles.b), key=lambda name: len(name.own + name.kind))
     roles = _role_of((*segment(title.own + title.kind), *segment(title.own)))
-    return (*_missing(titles.short, roles), *(["全国"] if ("全国" in a) != ("全国" in b) else []))
+    nation = ("全国",) if ("全国" in a) != ("全国" in b) else ()
+    return LeftOut(_missing(titles.short, roles), nation)
 
 
-def daughters_line(a: str, b: str, near_a: Context, near_b: Context) -> tuple[str, ...]:
-    """The lines of business left out of a firm's name that firms mostly leave to a daughter (置业, 物流).
-
-    They tell two firms apart where the short name is also printed by itself.
-    """
-    pair = organization_pair(a, b, near_a, near_b)
-    if pair.short is None or pair.equal:
-        return ()
-    return tuple(line for line in _cut_off(pair.short) if line in words("daughters"))
+def _of_organization(pair: OrganizationPair, way: Shortening) -> LeftOut:
+    short, full = _by_length(pair)
+    return LeftOut(
+        () if full.legal_form else _missing(way, _roles(full)),
+        tuple(dict.fromkeys(_telling(short, full, way))),
+        tuple(line for line in _cut_off(way) if line in words("daughters")),
+    )
 
 
 def _by_length(pair: OrganizationPair) -> tuple[ParsedOrganization, ParsedOrganization]:

@@ -30,17 +30,23 @@ from kg.naming.regions import (
     region_of as region_of_code,
 )
 from kg.naming.vocabulary import is_kind_word
-from kg.resolve.atoms import Face, face_rank
+from kg.resolve.atoms import Face, face_rank, real
 from kg.resolve.identity import Identity
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The faces of one thing, and how many mentions each has; ``best`` has the fullest proper name."""
+    """The faces of one thing, and how many mentions each has; ``best`` has the fullest proper name.
+
+    ``homes``: the regions of the faces, without pages and articles standing in for one; ``region``: the most
+    exact of them.
+    """
 
     faces: tuple[Face, ...]
     weights: tuple[int, ...]
     best: Face
+    homes: tuple[Region, ...]
+    region: Region
 
     @classmethod
     def of(cls, faces: Iterable[tuple[Face, int]]) -> Self:
@@ -49,18 +55,15 @@ class Cluster:
         for face, weight in faces:
             weights[face] += weight
         ordered = sorted(weights, key=lambda face: face.text)
-        return cls(tuple(ordered), tuple(weights[face] for face in ordered), min(ordered, key=face_rank))
+        homes = tuple(real(face.identity.region) for face in ordered)
+        most_exact = max(homes, key=lambda region: (len(region), region))
+        counts = tuple(weights[face] for face in ordered)
+        return cls(tuple(ordered), counts, min(ordered, key=face_rank), homes, most_exact)
 
     @property
     def names(self) -> tuple[Identity, ...]:
         """How each face was read."""
         return tuple(face.identity for face in self.faces)
-
-
-def region_of(cluster: Cluster) -> Region:
-    """The most exact region of the cluster, without pages and articles standing in for one."""
-    regions = [tuple(step for step in name.region if not step.key.startswith("@")) for name in cluster.names]
-    return max(regions, key=lambda region: (len(region), region))
 
 
 def _full_name(cluster: Cluster, region: Region) -> str:
@@ -109,7 +112,7 @@ def _label(cluster: Cluster, full: str) -> str:
     if item.type in {"Initiative", "Project"}:
         return plain(min((i.name for i in cluster.faces), key=lambda name: (len(plain(name)), name)))
     if item.type == "Place" and item.subtype == "District" and not cluster.best.identity.core:
-        return display(region_of(cluster)) or full
+        return display(cluster.region) or full
     return full
 
 
@@ -138,8 +141,9 @@ def _base(cluster: Cluster, region: Region) -> tuple[str, str, str]:
 
     A name that says something by itself is anchored in its city, whatever districts it turns up in.
     """
-    name = min(((n.core for n in cluster.names)), key=lambda core: (-len(core), core))
-    own = not any(n.exact for n in cluster.names)
+    names = cluster.names
+    name = min((n.core for n in names), key=lambda core: (-len(core), core))
+    own = not any(n.exact for n in names)
     place = _anchor(steps_up(region, PREFECTURE) or region if own else region)
     return cluster.faces[0].type, _path(place), name
 
@@ -197,12 +201,12 @@ def _division(cluster: Cluster, subtype: str, region: Region) -> Located | None:
 
 def base_of(cluster: Cluster) -> str:
     """What the id is made of, as far as no other thing has the same."""
-    return "\x1f".join(_base(cluster, region_of(cluster)))
+    return "\x1f".join(_base(cluster, cluster.region))
 
 
 def path_of(cluster: Cluster) -> str:
     """What tells it from another of its base, as long as that lies elsewhere."""
-    return _path(region_of(cluster))
+    return _path(cluster.region)
 
 
 def id_of(base: str, *more: str) -> str:
@@ -212,15 +216,14 @@ def id_of(base: str, *more: str) -> str:
 
 def _shown_region(cluster: Cluster, region: Region) -> str:
     """The county or city to show; of a person who turns up in several cities, none."""
-    homes = [tuple(step for step in name.region if not step.key.startswith("@")) for name in cluster.names]
-    if cluster.best.type == "Person" and not all(compatible(region, home) for home in homes):
+    if cluster.best.type == "Person" and not all(compatible(region, home) for home in cluster.homes):
         return ""
     return display(tuple(step for step in region if step.level <= COUNTY))
 
 
 def entity_of(cluster: Cluster, id_: str, name: str = "") -> Entity:
     """The entity of a cluster, without its mentions. ``name``: what people decided to call it, or ""."""
-    region = region_of(cluster)
+    region = cluster.region
     printed = _full_name(cluster, region)
     full = name or printed
     forms = {form for item in cluster.faces for form in item.forms if not _bare(item, form)} | {printed}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.matching import Context, Verdict, compare_in
-from kg.matching.left_out import daughters_line, left_out
+from kg.matching.left_out import LeftOut, left_out
 from kg.matching.scoring import DIFFERENT_TO, SAME_FROM, Bar
 from kg.naming.names import yearless
 from kg.naming.regions import compatible
@@ -20,33 +20,27 @@ from kg.resolve.telling import is_trade
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two atoms (by number) whose names go together. ``short``: the one whose name is the shorter, where one
-    is short for the other, else 0. ``missing``: what it leaves out that may make the other another thing;
-    ``lines``: lines of business that do where it is printed by itself. ``bars``: what the names alone gave.
+    is short for the other, else 0. ``missing``: what it leaves out that may make the other another thing.
+    ``bars``: what the names alone gave.
     """
 
     one: int
     other: int
     short: int
-    missing: tuple[str, ...]
+    missing: LeftOut
     bars: tuple[Bar, ...]
-    lines: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """What is kept of it."""
-        return dumps(
-            [
-                self.short,
-                self.missing,
-                self.lines,
-                [[bar.feature, bar.note, bar.value, bar.weight] for bar in self.bars],
-            ]
-        )
+        missing = self.missing.words, self.missing.telling, self.missing.lines
+        bars = [[bar.feature, bar.note, bar.value, bar.weight] for bar in self.bars]
+        return dumps([self.short, missing, bars])
 
 
 def pair_from(one: int, other: int, text: str) -> Pair:
     """The pair of a row."""
-    short, missing, lines, bars = json.loads(text)
-    return Pair(one, other, short, tuple(missing), tuple(Bar(*bar) for bar in bars), tuple(lines))
+    short, missing, bars = json.loads(text)
+    return Pair(one, other, short, LeftOut(*map(tuple, missing)), tuple(Bar(*bar) for bar in bars))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +85,9 @@ def compare_atoms(one: Named, other: Named) -> Pair | None:
     first, second = sorted((one, other), key=lambda row: row.number)
     mine, theirs = first.key, second.key
     if without_fillers(mine.core) == without_fillers(theirs.core):
-        return Pair(first.number, second.number, 0, (), (_BEFORE, Bar("same_words", first.core, 1.0, 6.0)))
+        return Pair(
+            first.number, second.number, 0, LeftOut(), (_BEFORE, Bar("same_words", first.core, 1.0, 6.0))
+        )
     near = Context(real(mine.region)), Context(real(theirs.region))
     found = compare_in(first.face.name, second.face.name, mine.type, *near)
     if found.verdict is Verdict.DIFFERENT and not _dated_alike(mine, theirs):
@@ -100,9 +96,8 @@ def compare_atoms(one: Named, other: Named) -> Pair | None:
     if {bar.feature for bar in found.bars} & _OF_SHORT_NAMES or _dated_alike(mine, theirs):
         short = min(first, second, key=lambda row: (len(row.key.core), row.number)).number
     names = first.face.name, second.face.name
-    missing = left_out(*names, mine.type, *near) if short else ()
-    lines = daughters_line(*names, *near) if short and mine.type == "Organization" else ()
-    return Pair(first.number, second.number, short, missing, found.bars, lines)
+    missing = left_out(*names, mine.type, *near) if short else LeftOut()
+    return Pair(first.number, second.number, short, missing, found.bars)
 
 
 _OF_SHORT_NAMES = frozenset({"short_name", "end_of_the_name"})
@@ -133,13 +128,16 @@ def context_bars(
         return (Bar("this_year_s", "on one page the year goes without saying", 1.0, 6.0),) if here else ()
     if together and not pair.short:
         return (Bar("side_by_side", note, -1.0, 6.0),)
-    if together and pair.missing:
-        return (Bar("side_by_side", f"{note}, one without {'、'.join(pair.missing)}", -1.0, 3.0),)
-    telling = [word for word in pair.missing if not is_trade(word)]
-    telling += pair.lines if _by_itself(pair, one, other) else ()
+    missing = pair.missing
+    if missing.telling:
+        return (Bar("left_out", "、".join(missing.telling), -1.0, 4.0),)
+    if together and missing.words:
+        return (Bar("side_by_side", f"{note}, one without {'、'.join(missing.words)}", -1.0, 3.0),)
+    telling = [word for word in missing.words if not is_trade(word)]
+    telling += missing.lines if _by_itself(pair, one, other) else ()
     if telling:
-        return (Bar("left_out", "、".join(telling), -1.0, 3.0),)
-    if pair.missing or any(bar.feature in _UNSURE_NAMES for bar in pair.bars):
+        return (Bar("left_out", "、".join(dict.fromkeys(telling)), -1.0, 3.0),)
+    if missing.words or any(bar.feature in _UNSURE_NAMES for bar in pair.bars):
         return ()  # sisters and daughters keep the same company
     if together:
         return (Bar("full_name_given", note, 1.0, 1.0),)
