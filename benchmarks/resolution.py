@@ -37,8 +37,7 @@ READ = 60  # articles of the corpus that are read to time extraction
 @dataclass(frozen=True, slots=True)
 class Run:
     """One size. ``resolve``, ``count``: seconds of processor time, which other work on the machine leaves as
-    it is. ``add``, ``add_again``: seconds by the clock to take in ten more articles.
-    ``memory``: the peak in MB.
+    it is; ``add``, ``add_again``: the same, to take in ten more articles. ``memory``: the peak in MB.
     """
 
     articles: int
@@ -80,15 +79,15 @@ def fill(path: Path, source: Iterator[Extraction], size: int) -> None:
 
 
 def add(path: Path, more: list[Extraction]) -> float:
-    """Seconds to bring the graph up to date after some articles were added."""
+    """Seconds of processor time to bring the graph up to date after some articles were added."""
     with Store.open_to_build(path) as store:
         file = store.begin_file(f"{path}+{more[0].article.id}", "more", FileState("", "", ""))
         pages = [store.add_page(file, claim.article.id, [claim]) for claim in more]
         store.finish_file(file, pages, [])
         store.commit()
-        start = time.perf_counter()
+        start = time.process_time()
         graph_counts(store)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
 
 def measure(source: Path, size: int) -> Run:
