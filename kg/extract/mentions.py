@@ -21,7 +21,7 @@ from kg.extract.segments import Segment, segment
 from kg.extract.shared_suffix import find_shared
 from kg.extract.stems import with_abbreviations, with_stems
 from kg.extract.tagged import find_tagged
-from kg.language.lac import Word
+from kg.language.lac import Word, word_of
 from kg.language.sentences import LONGEST, split_sentences
 from kg.model import Article, Mention
 
@@ -59,7 +59,7 @@ class Draft:
 
     def signs(self) -> list[Signs]:
         """The recogniser's signs for each of :func:`texts_of`."""
-        counts = Counter(word.text for part in self.proposals for word in part.segment.words)
+        counts = Counter([text for part in self.proposals for _, _, text, _, _ in part.segment.words])
         return [
             signs_of(part.segment, part.candidates, part.settled, part.credited, counts)
             for part in self.proposals
@@ -73,7 +73,7 @@ def propose(article: Article, tagged: Sequence[tuple[Word, ...]]) -> Draft:
     words: list[Word] = []
     for (start, end), row in zip(spans, tagged[1:], strict=True):
         segments.append(segment(article.text[start:end], start, False, row))
-        words += [Word(a + start, b + start, said, tag, sure) for a, b, said, tag, sure in row]
+        words += [word_of((a + start, b + start, said, tag, sure)) for a, b, said, tag, sure in row]
     return Draft(article, tuple(words), tuple(_propose_in(part, article) for part in segments))
 
 

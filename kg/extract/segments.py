@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.extract import lexicon
 from kg.extract.regions import is_division_name, is_everyday, leading_region
-from kg.language.lac import Word
+from kg.language.lac import Word, word_of
 
 #: The tagger's named-entity tags, and jieba-style proper nouns it uses beside them.
 NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nr", "ns", "nt", "nz", "nw"})
@@ -35,10 +35,10 @@ def segment(text: str, offset: int, in_title: bool, words: Iterable[Word]) -> Se
     """Cut the tagger's words of one sentence and wrap them up."""
     cut: list[Word] = []
     for word in words:
-        pieces = _pieces_of(word.text, word.tag)
+        start, _, whole, of_whole, sure = word
+        pieces = _pieces_of(whole, of_whole)
         if pieces:
-            start, sure = word.start, word.confidence
-            cut.extend(Word(start + a, start + b, said, tag, sure) for a, b, said, tag in pieces)
+            cut.extend([word_of((start + a, start + b, said, tag, sure)) for a, b, said, tag in pieces])
         else:
             cut.append(word)
     if "(" in text or "（" in text:

@@ -9,8 +9,9 @@ Runs Baidu's LAC-small, which the jieba package carries (``jieba/lac_small``, Ap
 
 from __future__ import annotations
 
+import functools
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -44,6 +45,10 @@ class Word(NamedTuple):
     text: str
     tag: str
     confidence: float
+
+
+#: A word of its fields in a tuple, in a third of the time that the class itself takes.
+word_of: Callable[[tuple[int, int, str, str, float]], Word] = functools.partial(tuple.__new__, Word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ class Tagger:
             edges = [start + begin for begin in begins]
             text = texts[number]
             words[number] += [
-                Word(edge, following, text[edge:following], tag, confidence)
+                word_of((edge, following, text[edge:following], tag, confidence))
                 for edge, following, tag, confidence in zip(
                     edges, [*edges[1:], end], tags, confidences, strict=True
                 )

@@ -72,7 +72,7 @@ class Vocabulary:
         known = self._known
         for character in set(text).difference(known):
             known[character] = self._look_up(character)
-        return np.fromiter((known[character] for character in text), dtype=np.intp, count=len(text))
+        return np.fromiter(map(known.__getitem__, text), dtype=np.intp, count=len(text))
 
     def _look_up(self, character: str) -> int:
         if character.isspace():

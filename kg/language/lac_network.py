@@ -81,11 +81,18 @@ class WideProduct:
 
     def put(self, rows: Floats, chosen: Indices, out: Floats) -> None:
         """The products of the chosen ones of all rows (…, inner) into ``out`` (chosen, outer)."""
-        start = 0
-        for strip in self._strips:
-            product = strip.padded(rows).reshape(-1, strip.width)
-            out[:, start : start + strip.outer] = np.take(product, chosen, axis=0)[:, strip.core]
-            start += strip.outer
+        every = rows.reshape(-1, rows.shape[-1])
+        width = WIDTHS[0]
+        mine: Floats = np.zeros((width, every.shape[1]), dtype=np.float32)
+        products: list[Floats] = [np.empty((width, strip.width), dtype=np.float32) for strip in self._strips]
+        for first in range(0, len(chosen), width):  # little enough for the processor's cache
+            here = chosen[first : first + width]
+            every.take(here, axis=0, out=mine[: len(here)], mode="clip")
+            start = 0
+            for strip, product in zip(self._strips, products, strict=True):
+                strip.padded(mine, out=product)
+                out[first : first + width, start : start + strip.outer] = product[: len(here), strip.core]
+                start += strip.outer
 
 
 def _is_place_free(padded: Floats, core: slice) -> bool:

@@ -70,7 +70,7 @@ class Likeness:
 
     def _seen(self, gram: str) -> int:
         """In how many passages two Han characters stand side by side."""
-        return sum(gram in passage for passage in self._passages)
+        return sum([gram in passage for passage in self._passages])
 
     @cached_property
     def _latin(self) -> list[frozenset[str]]:

@@ -7,6 +7,7 @@ wide as the column; in web text a line is a paragraph. Which of the two it is sh
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -67,6 +68,7 @@ class _Widths(dict[str, int]):
 _width_of = _Widths()
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def width(text: str) -> int:
     """Printed width in units: 2 for a full-width character, 1 for any other (Unicode TR 11)."""
     return sum(map(_width_of.__getitem__, text))

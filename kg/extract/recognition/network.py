@@ -26,9 +26,8 @@ from kg.language.paddle_params import Floats
 from kg.language.word_vectors import word_vectors
 
 TAGS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BIES"))
-_BEGIN, _INSIDE, _END, _SINGLE = (
-    np.array([TAGS.index(f"{place}-{kind}") for kind in KINDS], dtype=np.intp) for place in "BIES"
-)
+# The tags of a place, of every kind.
+_BEGIN, _INSIDE, _END, _SINGLE = (slice(TAGS.index(f"{place}-{KINDS[0]}"), None, 4) for place in "BIES")
 _FORBIDDEN = -1e4
 _TINY = np.float32(1e-30)
 _STRIP = 128  # characters: 200 kB of sums for each of the processor's caches
@@ -109,8 +108,14 @@ class Recogniser:
         moves = scores[:size, :size]
         self._start, self._end = np.exp(scores[size, :size]), np.exp(scores[:size, size + 1])
         self._onward, self._back = Product(np.exp(moves)), Product(np.ascontiguousarray(np.exp(moves).T))
-        self._within = moves[_INSIDE, _INSIDE]
-        self._steps = np.stack([np.exp(moves[_BEGIN, _END]), moves[_BEGIN, _INSIDE], moves[_INSIDE, _END]])
+        self._within = moves[_INSIDE, _INSIDE].diagonal()
+        self._steps = np.stack(
+            [
+                np.exp(moves[_BEGIN, _END].diagonal()),
+                moves[_BEGIN, _INSIDE].diagonal(),
+                moves[_INSIDE, _END].diagonal(),
+            ]
+        )
         products = (self._output, self._onward, self._back)
         self._mixes = all(product.place_free for product in products)
 
