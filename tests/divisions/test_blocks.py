@@ -29,6 +29,9 @@ def test_reading_gives_back_what_was_written(written: tuple[dict[str, str], dict
     read = Settlements(pack(townships, villages, {}))
     assert dict(row for county in read.counties for row in read.townships(county)) == townships
     assert dict(row for county in read.counties for row in read.villages(county)) == villages
+    for part in {name[:2] for name in villages.values()}:
+        held = {row for county in read.counties for row in read.villages(county, holding=part)}
+        assert held == {(code, name) for code, name in villages.items() if part in name}
     for code, name in villages.items():
         label = village_label(name)
         if label is not None:

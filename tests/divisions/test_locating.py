@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.divisions import Located, Unsettled, gazetteer, is_known_settlement, locate, path_of, townships_called
-from kg.divisions.locating import region_of
+from kg.divisions.locating import region_of, settled
 
 # Names as papers print them and where they are used, written by hand; the codes were looked up by path in the
 # package's own tables. Traps have "-".
@@ -36,6 +36,8 @@ def test_the_table_is_large_and_covers_all_provinces() -> None:
 @pytest.mark.parametrize(("mention", "region", "wanted"), mentions())
 def test_mentions(mention: str, region: str, wanted: str) -> None:
     assert code(mention, region) == wanted
+    found = settled(mention, region)
+    assert (found.code if found else "-") == wanted
 
 
 @pytest.mark.parametrize(
