@@ -18,6 +18,7 @@ class _Rows:
     articles: set[int] = field(default_factory=set)
     pages: set[int] = field(default_factory=set)
     named: set[Region] = field(default_factory=set)
+    first: str = ""  # the least article
     witness: str = ""
 
 
@@ -32,6 +33,7 @@ class Loaded:
 def load_atoms(state: State, numbers: Collection[int]) -> Loaded:
     """Atoms with their faces, articles and pages."""
     rows: dict[int, _Rows] = defaultdict(_Rows)
+    page_numbers: dict[str, int] = {}  # a page comes with each name on it
     select = (
         "SELECT o.atom, o.article, f.face, o.mentions, o.also, r.article, r.page"
         " FROM occurrences o JOIN faces f ON f.number = o.face JOIN articles_read r ON r.number = o.article"
@@ -41,11 +43,14 @@ def load_atoms(state: State, numbers: Collection[int]) -> Loaded:
         row, face = rows[atom], face_from(text)
         row.faces[face] = row.faces.get(face, 0) + mentions.count(",") + 1
         row.articles.add(article)
-        row.pages.add(number_of(page))
+        if page not in page_numbers:
+            page_numbers[page] = number_of(page)
+        row.pages.add(page_numbers[page])
         if also and face.type != "Person":
             row.named.update(region_from(city) for city in also_of(also))  # type: ignore[arg-type]
-        witness = f"{id_}\x1e{face.name}\x1e{int(mentions[1:].split(',')[0].rstrip(']')):06}"
-        row.witness = min(row.witness or witness, witness)
+        if not row.first or id_ <= row.first:
+            witness = f"{id_}\x1e{face.name}\x1e{int(mentions[1:].split(',')[0].rstrip(']')):06}"
+            row.first, row.witness = id_, min(row.witness or witness, witness)
     keys = state.among("SELECT number, key FROM atoms WHERE number IN ({})", numbers)
     atoms = {
         number: _atom(number, atom_key_from(key), rows[number]) for number, key in keys if number in rows
