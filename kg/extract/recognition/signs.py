@@ -197,21 +197,25 @@ def _of_character(sign: str, tag: str, letter: str) -> Names:
 
 
 @functools.cache
-def _longest_region() -> int:
-    return max(map(len, known_regions()))
+def _regions_by_opening() -> Mapping[str, tuple[str, ...]]:
+    """The divisions by their first two characters, longest first: most words begin as none of them does."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(known_regions(), key=len, reverse=True):
+        if len(name) > 1:
+            found.setdefault(name[:2], []).append(name)
+    return {opening: tuple(names) for opening, names in found.items()}
 
 
 def _of_regions(text: str) -> Iterator[Sign]:
-    regions, longest = known_regions(), _longest_region()
+    openings = _regions_by_opening()
     start = 0
-    while start < len(text):
-        for end in range(min(len(text), start + longest), start + 1, -1):
-            if text[start:end] in regions:
-                for place, letter in _letters(start, end):
-                    yield place, f"region.{letter}"
-                start = end - 1
-                break
-        start += 1
+    while start < len(text) - 1:
+        names = openings.get(text[start : start + 2], ())
+        name = next((name for name in names if text.startswith(name, start)), "")
+        if name:
+            for place, letter in _letters(start, start + len(name)):
+                yield place, f"region.{letter}"
+        start += len(name) or 1
 
 
 def _add_meanings(text: str, found: Sequence[list[Names]]) -> None:

@@ -8,7 +8,6 @@ communities and bodies named without any owner (管委会), the place or office 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -105,6 +104,8 @@ def find_titled(reading: Reading, table: StructureTable, things: Sequence[Thing]
     """PART_OF and LOCATED_IN of what only the title names, by its front. The title is the evidence."""
     known = {thing.key for thing in things}
     titled = [(i, m) for i, m in enumerate(reading.named) if m.in_title and (m.type, m.name) not in known]
+    if not titled:
+        return
     others = things_of(table, [replace(m, in_title=False) for m in reading.named if m.in_title])
     for index, mention in titled:
         thing = next(other for other in others if other.key == (mention.type, mention.name))
@@ -132,8 +133,8 @@ def things_of(table: StructureTable, mentions: Sequence[Mention]) -> tuple[Thing
     things = []
     for key, rows in at.items():
         forms = {mentions[i].text for i in rows if not mentions[i].anaphor} | {key[1]}
-        kinds = Counter(mentions[i].subtype or mentions[i].type for i in rows)
-        kind = kinds.most_common(1)[0][0]
+        kinds = [mentions[i].subtype or mentions[i].type for i in rows]
+        kind = max(dict.fromkeys(kinds), key=kinds.count)  # of several as frequent ones the first
         if kind == "District":  # 云川 in 云川高新区 is 云川市
             forms |= {DIVISION.sub("", form) for form in forms if len(form) > 2 and not ZONE.search(form)}
         fronts = {table.honour.sub("", form.lstrip("“《")) for form in forms}
@@ -380,13 +381,17 @@ def by_branch(
 def made(reading: Reading, table: StructureTable, thing: Thing, link: Link) -> Statement:
     """The statement, with a sentence that names both (nearest together), else one that names the part."""
     relation, parent, rule = link
-    mentions = reading.mentions
-    _, _, head, tail = min(
-        (sentence_of(reading, a) != sentence_of(reading, b), abs(mentions[a].start - mentions[b].start), a, b)
-        for a in thing.at
-        for b in parent.at
+    parts, wholes = (
+        [(i, reading.mentions[i].start, sentence_of(reading, i)) for i in one.at] for one in (thing, parent)
     )
-    span = reading.sentences[sentence_of(reading, head)].span
+    _, _, head, tail, at = min(
+        [
+            (sentence != other, abs(start - there), a, b, sentence)
+            for a, start, sentence in parts
+            for b, there, other in wholes
+        ]
+    )
+    span = reading.sentences[at].span
     evidence = reading.article.text[span.start : span.end]
     return Statement(relation, head, tail, span.start, span.end, evidence, rule, table.confidence[rule])
 

@@ -7,7 +7,6 @@ name). Columns, not objects, since the pairs of spots are looked at by the thous
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +70,7 @@ def find_things(reading: Reading) -> tuple[Things, Ints]:
     thing_of = [numbers.setdefault((m.type, m.name), len(numbers)) for m in reading.mentions]
     size = len(numbers)
     titled, first = [0] * size, [LATE] * size
-    kinds: list[Counter[str]] = [Counter() for _ in range(size)]
+    kinds: list[list[str]] = [[] for _ in range(size)]
     forms: list[set[str]] = [set() for _ in range(size)]
     regions: list[set[str]] = [set() for _ in range(size)]
     count = [0] * size
@@ -81,17 +80,20 @@ def find_things(reading: Reading) -> tuple[Things, Ints]:
             titled[thing] = 1
         elif mention.start >= 0:
             first[thing] = min(first[thing], mention.start)
-        kinds[thing][mention.subtype or mention.type] += 1
+        kinds[thing].append(mention.subtype or mention.type)
         forms[thing].add(mention.name.strip(MARKS))
         if not mention.anaphor:
             forms[thing].add(mention.text.strip(MARKS))
         if mention.region:
             regions[thing].add(mention.region)
     keys = tuple(numbers)
+    leading = [
+        max(dict.fromkeys(row), key=row.count) for row in kinds
+    ]  # of several as frequent ones the first
     things = Things(
         keys=keys,
         type=_ints(TYPE_NUMBER[type_] for type_, _ in keys),
-        kind=_ints(KIND_NUMBER.get(c.most_common(1)[0][0], len(KIND_NUMBER) - 1) for c in kinds),
+        kind=_ints(KIND_NUMBER.get(kind, len(KIND_NUMBER) - 1) for kind in leading),
         count=_ints(count),
         titled=_ints(titled),
         first=_ints(first),
