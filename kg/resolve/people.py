@@ -161,6 +161,16 @@ class Merging:
 
     clusters: Clusters
     merges: list[Merge] = field(default_factory=list)
+    _standings: dict[int, tuple[int, Standings]] = field(default_factory=dict)
+
+    def standings_of(self, root: int, of: Mapping[int, Sighting]) -> Standings:
+        """Where the sightings of a cluster stand: worked out again when it has grown."""
+        members = self.clusters.members(root)
+        size, found = self._standings.get(root, (0, {}))
+        if size != len(members):
+            found = _standings(of[number] for number in members)
+            self._standings[root] = len(members), found
+        return found
 
     def unite(self, one: Sighting, other: Sighting, why: str, score: float) -> None:
         """Unite two sightings, unless that is forbidden."""
@@ -201,7 +211,7 @@ def _merge_weak(key: Key, group: Sequence[Sighting], merging: Merging, of: Mappi
     roots = sorted({clusters.find(sighting.number) for sighting in group})
     if len(roots) == 1 or len(roots) > _MANY:
         return
-    standings = [_standings(of[number] for number in clusters.members(root)) for root in roots]
+    standings = [merging.standings_of(root, of) for root in roots]
     for place, mine in enumerate(standings):
         if any(_strangers(group[0].name, mine, theirs) for theirs in standings[place + 1 :]):
             return
