@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.resolve.bridges import weak_bridges
@@ -12,6 +12,7 @@ PAIRS = st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair
 LINKS = st.lists(st.tuples(PAIRS, st.sampled_from([0.7, 0.95])), max_size=20, unique_by=lambda row: row[0])
 
 
+@settings(deadline=None)
 @given(LINKS)
 def test_each_is_a_bridge_between_two_parts(rows: list[tuple[tuple[int, int], float]]) -> None:
     links = [(one, other, score) for (one, other), score in rows]

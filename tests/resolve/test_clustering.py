@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.resolve.clustering import Clusters
@@ -10,6 +10,7 @@ SIZE = 12
 EDGES = st.lists(st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)), max_size=30)
 
 
+@settings(deadline=None)
 @given(EDGES)
 def test_sets_are_the_connected_components(edges: list[tuple[int, int]]) -> None:
     clusters = Clusters(SIZE)
@@ -23,6 +24,7 @@ def test_sets_are_the_connected_components(edges: list[tuple[int, int]]) -> None
         assert sorted(clusters.members(part[-1])) == part
 
 
+@settings(deadline=None)
 @given(EDGES, EDGES)
 def test_a_forbidden_pair_is_never_in_one_set(
     apart: list[tuple[int, int]], edges: list[tuple[int, int]]
