@@ -58,17 +58,17 @@ class _StoredClaims:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._rows: dict[str, int] = {}
+        self.rows: dict[str, int] = {}
 
     def listed(self) -> Iterator[Listed]:
         """All articles; a page's key and the place in it stand for the claims."""
         for row, id_, key, source, number in self._store.listed():
-            self._rows[id_] = row
+            self.rows[id_] = row
             yield Listed(source, number, id_, key)
 
     def extractions(self, articles: Sequence[str]) -> Iterator[Extraction]:
         """The claims of some articles."""
-        return (self._store.extraction(self._rows[id_]) for id_ in articles)
+        return (self._store.extraction(self.rows[id_]) for id_ in articles)
 
 
 class Resolved:
@@ -85,6 +85,7 @@ class Resolved:
         self.decisions = load(store.path).decisions if decisions is None else decisions
         store.database.begin()  # one state of the store from here on
         self.state = State(store.database)
+        self._rows: dict[str, int] = {}
         if self._is_current():
             return
         if progress is not None:
@@ -118,7 +119,9 @@ class Resolved:
         if not state.ready or state.get(_VERSION) != resolver_version():
             state.begin_anew()
         with no_collector():
-            report = update(state, _StoredClaims(self._store), self.decisions)
+            claims = _StoredClaims(self._store)
+            report = update(state, claims, self.decisions)
+        self._rows = claims.rows
         stale = set(json.loads(state.get("stale") or "[]")) | report.articles
         state.put("stale", json.dumps(sorted(stale)))
         state.put(
@@ -126,6 +129,12 @@ class Resolved:
         )
         state.put(_RESOLVED, self._mark())
         state.put(_VERSION, resolver_version())
+
+    def row(self, article: str) -> int:
+        """The row of an article of the store, by its id."""
+        if not self._rows:
+            self._rows = {id_: row for row, id_, *_ in self._store.listed()}
+        return self._rows[article]
 
     # ------------------------------------------------------------------------------------------- entities
 

@@ -162,7 +162,7 @@ def atom_of(item: Occurrence, identity: Identity, aside: str = "") -> AtomKey:
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """An atom with its faces (and how many mentions each has) and the articles and pages it is in, by number.
+    """An atom with its faces (and how many mentions each has), the articles (by number) and pages it is in.
 
     ``named``: cities that its pages name, of a company with its full legal name.
     """
@@ -171,7 +171,7 @@ class Atom:
     key: AtomKey
     faces: tuple[tuple[Face, int], ...]
     articles: frozenset[int]
-    pages: frozenset[int] = frozenset()
+    pages: frozenset[str] = frozenset()
     named: frozenset[Region] = frozenset()
 
     @property

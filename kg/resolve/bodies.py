@@ -177,7 +177,8 @@ def _settle_batch(
         things += settled.things
         overruled += settled.overruled
         outcome.tell(min(block), settled.merges, settled.unsure)
-    outcome.write(things, loaded.atoms, loaded.witness)
+    faces = {number: atom.faces for number, atom in loaded.atoms.items()}
+    outcome.write(things, faces, loaded.witness)
     return overruled
 
 

@@ -46,23 +46,27 @@ class _Records:
 
     def __init__(self, state: State, facts: FactsOf, changed: Iterable[str]) -> None:
         self._state = state
-        self._facts = facts
-        self._words: dict[str, str] = {}
+        self._words = {page: facts(page).words() for page in changed}
+        self._all_words = False
         self.told: dict[str, Told] = {}
-        for page, words, told in state.database.all("SELECT page, words, told FROM pages_read"):
-            self._words[page] = words
-            self.told[page] = _told_from(told)
-        self.new: set[str] = set()
+        known: dict[str, Told] = {}  # pages of one city, which tell no more, are many
+        for page, told in state.database.all("SELECT page, told FROM pages_read"):
+            if told not in known:
+                known[told] = _told_from(told)
+            self.told[page] = known[told]
+        self.new = set(changed)
         for page in changed:
-            self._words[page] = facts(page).words()
             self.told.setdefault(page, Told())
-            self.new.add(page)
 
     def printing(self, names: Iterable[str]) -> set[str]:
         """The pages on which one of some names can be read."""
         listed = sorted(set(names))
         if not listed:
             return set()
+        if not self._all_words:
+            before = dict(self._state.database.all("SELECT page, words FROM pages_read"))
+            self._words = {**before, **self._words}
+            self._all_words = True
         return {page for page, words in self._words.items() if any(name in words for name in listed)}
 
     def tell(self, page: str, **what: object) -> None:
@@ -84,25 +88,26 @@ def learn(state: State, facts: FactsOf, changed: set[str]) -> Learned:
     old = _atlases_from(state.get("atlas"))
     for page in sorted(changed):
         records.tell(page, cities=cities_told(facts(page)))
-    cities = known_cities(told.cities for told in records.told.values())
+    cities = known_cities(told.cities for told in records.told.values() if told.cities)
 
     asked = changed | records.printing(_changed(old.cities, cities))
     for page in sorted(asked):
         records.tell(page, paths=paths_told(facts(page), cities))
-    printed = printed_districts(cities, (told.paths for told in records.told.values()))
+    printed = printed_districts(cities, (told.paths for told in records.told.values() if told.paths))
 
     known = printed.settled()
     asked |= records.printing(_changed(old.printed, known))
     for page in sorted(asked):
         first = read_page(facts(page), known)
         records.tell(page, city=first.city, unlisted=unlisted_districts(facts(page)))
-    atlas = with_pages(printed, ((told.city, told.unlisted) for told in records.told.values()))
+    named = ((told.city, told.unlisted) for told in records.told.values() if told.unlisted)
+    atlas = with_pages(printed, named)
 
     asked |= records.printing(_changed(old.districts, atlas.districts))
     around = _Around(facts, atlas, keep=len(asked) <= _KEPT)
     for page in sorted(asked):
         records.tell(page, offices=offices_told(facts(page), around.without_offices(page)))
-    around.offices = known_offices(told.offices for told in records.told.values())
+    around.offices = known_offices(told.offices for told in records.told.values() if told.offices)
     asked |= records.printing(_own(key) for key in _changed(old.offices, around.offices))
     records.keep()
     state.put("atlas", _atlases_json(_Atlases(cities, known, atlas.districts, around.offices)))

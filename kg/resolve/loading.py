@@ -1,25 +1,15 @@
-"""Atoms and sightings read back from the tables."""
+"""Atoms read back from the tables."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.naming.regions import Region
-from kg.resolve.atoms import Atom, AtomKey, Face, atom_key_from, face_from, face_rank, number_of, region_from
+from kg.resolve.atoms import Atom, AtomKey, Face, atom_key_from, face_from, face_rank, region_from
 from kg.resolve.reading import also_of
-from kg.resolve.state import State
-
-
-@dataclass(slots=True)
-class _Rows:
-    faces: dict[Face, int] = field(default_factory=dict)
-    articles: set[int] = field(default_factory=set)
-    pages: set[int] = field(default_factory=set)
-    named: set[Region] = field(default_factory=set)
-    first: str = ""  # the least article
-    witness: str = ""
+from kg.resolve.state import Row, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +22,63 @@ class Loaded:
 
 def load_atoms(state: State, numbers: Collection[int]) -> Loaded:
     """Atoms with their faces, articles and pages."""
-    rows: dict[int, _Rows] = defaultdict(_Rows)
-    page_numbers: dict[str, int] = {}  # a page comes with each name on it
-    select = (
-        "SELECT o.atom, o.article, f.face, o.mentions, o.also, r.article, r.page"
-        " FROM occurrences o JOIN faces f ON f.number = o.face JOIN articles_read r ON r.number = o.article"
-        " WHERE o.atom IN ({})"
-    )
-    for atom, article, text, mentions, also, id_, page in state.among(select, numbers):
-        row, face = rows[atom], face_from(text)
-        row.faces[face] = row.faces.get(face, 0) + mentions.count(",") + 1
-        row.articles.add(article)
-        if page not in page_numbers:
-            page_numbers[page] = number_of(page)
-        row.pages.add(page_numbers[page])
-        if also and face.type != "Person":
-            row.named.update(region_from(city) for city in also_of(also))  # type: ignore[arg-type]
-        if not row.first or id_ <= row.first:
-            witness = f"{id_}\x1e{face.name}\x1e{int(mentions[1:].split(',')[0].rstrip(']')):06}"
-            row.first, row.witness = id_, min(row.witness or witness, witness)
-    keys = state.among("SELECT number, key FROM atoms WHERE number IN ({})", numbers)
-    atoms = {
-        number: _atom(number, atom_key_from(key), rows[number]) for number, key in keys if number in rows
+    rows: dict[int, list[Row]] = defaultdict(list)
+    # All of it stands in an index: the rows themselves, each in another place of the file, are not read.
+    select = "SELECT atom, article, face, weight, first FROM occurrences WHERE atom IN ({})"
+    for row in state.among(select, numbers):
+        rows[row[0]].append(row)
+    listed = {row[1] for own in rows.values() for row in own}
+    about: dict[int, tuple[str, str]] = {
+        number: (id_, page)
+        for number, id_, page in state.among(
+            "SELECT number, article, page FROM articles_read WHERE number IN ({})", listed
+        )
     }
-    return Loaded(atoms, {number: rows[number].witness for number in atoms})
+    faces = load_faces(state, {row[2] for own in rows.values() for row in own})
+    select = "SELECT number, key FROM atoms WHERE number IN ({})"
+    keys = {number: atom_key_from(key) for number, key in state.among(select, rows)}
+    named = _cities_named(state, [number for number, key in keys.items() if key.local.startswith("bare")])
+    atoms: dict[int, Atom] = {}
+    witness: dict[int, str] = {}
+    for number, key in keys.items():
+        articles = frozenset(row[1] for row in rows[number])
+        pages = frozenset(about[article][1] for article in articles)
+        own = tuple(sorted(_weights(rows[number], faces).items(), key=lambda row: row[0].text))
+        atoms[number] = Atom(number, key, own, articles, pages, frozenset(named.get(number, ())))
+        least = min(about[article][0] for article in articles)
+        witness[number] = min(
+            witness_of(least, faces[face].name, first)
+            for _, article, face, _, first in rows[number]
+            if about[article][0] == least
+        )
+    return Loaded(atoms, witness)
 
 
-def _atom(number: int, key: AtomKey, rows: _Rows) -> Atom:
-    faces = tuple(sorted(rows.faces.items(), key=lambda row: row[0].text))
-    return Atom(number, key, faces, frozenset(rows.articles), frozenset(rows.pages), frozenset(rows.named))
+def witness_of(article: str, name: str, first: int) -> str:
+    """What an article is told apart by from others that name a thing."""
+    return f"{article}\x1e{name}\x1e{first:06}"
+
+
+def load_faces(state: State, numbers: Collection[int]) -> dict[int, Face]:
+    """Faces by number."""
+    select = "SELECT number, face FROM faces WHERE number IN ({})"
+    return {number: face_from(text) for number, text in state.among(select, numbers)}
+
+
+def _weights(rows: Iterable[Row], faces: Mapping[int, Face]) -> dict[Face, int]:
+    """How many mentions each face of an atom has."""
+    found: dict[int, int] = {}
+    for _, _, face, weight, _ in rows:
+        found[face] = found.get(face, 0) + weight
+    return {faces[face]: weight for face, weight in found.items()}
+
+
+def _cities_named(state: State, numbers: Collection[int]) -> dict[int, set[Region]]:
+    """The cities that the pages of companies name: see ``Atom.named``."""
+    found: dict[int, set[Region]] = defaultdict(set)
+    for atom, also in state.among("SELECT atom, also FROM occurrences WHERE atom IN ({})", numbers):
+        found[atom].update(region_from(city) for city in also_of(also))  # type: ignore[arg-type]
+    return found
 
 
 def load_best(state: State, numbers: Iterable[int]) -> dict[int, tuple[int, AtomKey, Face]]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from kg.decisions import Verdict
 from kg.matching.scoring import Bar
-from kg.resolve.atoms import Atom, dumps
+from kg.resolve.atoms import Face, dumps
 from kg.resolve.entities import Cluster, base_of, entity_of, id_of, path_of
 from kg.resolve.families import Link
 from kg.resolve.rulings import Rulings
 from kg.resolve.settling import Unsure
-from kg.resolve.state import State
+from kg.resolve.state import Row, State
 
 
 @dataclass(slots=True)
@@ -32,6 +32,8 @@ class Outcome:
         self._rulings = rulings
         self._bases: set[str] = set()
         self._ids: dict[int, str] = {}  # of entities that were taken out, by number
+        self._told: dict[str, list[Row]] = {"merges": [], "queue": []}
+        self._told_anew: set[int] = set()  # families
         self.moved = Moved()
 
     def clear(self, families: Collection[int]) -> None:
@@ -39,8 +41,7 @@ class Outcome:
         state = self._state
         gone = {row[0] for row in state.among("SELECT entity FROM atoms WHERE family IN ({})", families)}
         self.forget(gone - {None})
-        state.delete("merges", "family", sorted(families))
-        state.delete("queue", "family", sorted(families))
+        self._told_anew |= set(families)
 
     def forget(self, entities: Collection[int]) -> None:
         """Take out entities that are settled anew, or of which nothing is left."""
@@ -54,19 +55,23 @@ class Outcome:
     def write(
         self,
         things: Iterable[Sequence[int]],
-        atoms: Mapping[int, Atom],
+        faces: Mapping[int, Sequence[tuple[Face, int]]],
         witness: Mapping[int, str],
     ) -> None:
-        """The entities of some sets of atoms."""
+        """The entities of some sets of atoms: ``faces`` of each, and how many mentions each face has.
+
+        With this all is written that was told since what was there before was cleared.
+        """
         state = self._state
+        self._write_told()
         old: dict[int, int | None] = dict(
-            state.among("SELECT number, entity FROM atoms WHERE number IN ({})", atoms)
+            state.among("SELECT number, entity FROM atoms WHERE number IN ({})", faces)
         )
         rows: list[tuple[object, ...]] = []
         owners: list[tuple[int, int]] = []
         for members in things:
             number = min(members)  # so that what joins a thing seldom makes it another
-            cluster = Cluster.of(face for atom in members for face in atoms[atom].faces)
+            cluster = Cluster.of(face for atom in members for face in faces[atom])
             base = base_of(cluster)
             self._bases.add(base)
             entity = entity_of(cluster, "", self._name(members))
@@ -89,16 +94,33 @@ class Outcome:
         renamed = [p.ruling.name for p in self._rulings.on(members) if p.ruling.verdict is Verdict.RENAME]
         return renamed[-1] if renamed else ""
 
-    def tell(self, family: int, merges: Iterable[Link], unsure: Iterable[Unsure]) -> None:
+    def tell(self, family: int, merges: Sequence[Link], unsure: Iterable[Unsure]) -> None:
         """Keep what merged atoms, and what is unsure, under a family of the block."""
-        state = self._state
-        state.insert(
-            "merges",
-            [(family, link.one, dumps([link.other, link.score, bars_json(link.bars)])) for link in merges],
-        )
-        state.insert(
-            "queue", [(family, row.one, row.other, dumps([row.score, bars_json(row.bars)])) for row in unsure]
-        )
+        # Hundreds of sightings of an editor are merged by the same few bars: one object, written out once.
+        same = {id(link.bars): link.bars for link in merges}
+        texts = {number: dumps(bars_json(bars)) for number, bars in same.items()}
+        self._told["merges"] += [
+            (family, link.one, f"[{link.other},{link.score!r},{texts[id(link.bars)]}]") for link in merges
+        ]
+        self._told["queue"] += [
+            (family, row.one, row.other, dumps([row.score, bars_json(row.bars)])) for row in unsure
+        ]
+
+    def _write_told(self) -> None:
+        """Put what was told in the place of what was there: of a name seen a thousand times most is both."""
+        for table, told in self._told.items():
+            new = Counter(told)
+            gone = []
+            select = f"SELECT rowid, * FROM {table} WHERE family IN ({{}})"
+            for number, *row in self._state.among(select, self._told_anew):
+                if new[tuple(row)] > 0:
+                    new[tuple(row)] -= 1
+                else:
+                    gone.append(number)
+            self._state.delete(table, "rowid", gone)
+            self._state.insert(table, list((+new).elements()))
+            told.clear()
+        self._told_anew.clear()
 
     def name_all(self) -> None:
         """Give ids to the entities of all touched bases: told apart by place, or else by article."""

@@ -128,11 +128,12 @@ def _two_people(one: _Standing, other: _Standing, moved: bool) -> bool:
 
 
 def _by_key(sightings: Sequence[Sighting], strong: bool) -> Mapping[Key, list[Sighting]]:
+    """The sightings that share a key, by the keys that several have."""
     groups: dict[Key, list[Sighting]] = defaultdict(list)
     for sighting in sightings:
         for key in _strong(sighting) if strong else _weak(sighting):
             groups[key].append(sighting)
-    return dict(sorted(groups.items()))
+    return dict(sorted(row for row in groups.items() if len(row[1]) > 1))
 
 
 # 张女士 is somebody else in every article.

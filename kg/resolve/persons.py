@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
+from operator import attrgetter
+from typing import NamedTuple
 
 from kg.decisions import Ruling
 from kg.matching import Context, Verdict, compare_in
-from kg.matching.scoring import Bar
+from kg.matching.scoring import Bar, Comparison
 from kg.naming.regions import PREFECTURE, Region, steps_up
+from kg.resolve.atoms import atom_key_from
 from kg.resolve.bodies import Ties, batches
 from kg.resolve.clustering import Clusters
 from kg.resolve.company import sighting_from
 from kg.resolve.families import Link
-from kg.resolve.loading import load_atoms
+from kg.resolve.loading import load_faces, witness_of
 from kg.resolve.outcome import Outcome
 from kg.resolve.people import ANYONE, Merge, Sighting, merge_people
 from kg.resolve.rulings import Obeyed, Pointed, Rulings, keep_apart, obey
@@ -54,31 +58,58 @@ def _blocks(state: State, families: Sequence[int], rulings: Rulings) -> Iterator
 def _settle_batch(
     state: State, batch: Sequence[frozenset[int]], rulings: Rulings, outcome: Outcome
 ) -> list[tuple[Ruling, Ruling]]:
-    of_family: dict[int, list[tuple[str, int, int, str]]] = defaultdict(list)
-    select = (
-        "SELECT a.family, r.article, o.place, a.number, o.sighting FROM atoms a"
-        " JOIN occurrences o ON o.atom = a.number"
-        " JOIN articles_read r ON r.number = o.article WHERE a.family IN ({})"
-    )
-    for family, article, place, atom, text in state.among(select, [one for block in batch for one in block]):
-        of_family[family].append((article, place, atom, text))
-    atoms = [row[2] for rows in of_family.values() for row in rows]
-    loaded = load_atoms(state, atoms)
+    of_family = _named(state, [family for block in batch for family in block])
     things: list[list[int]] = []
     overruled: list[tuple[Ruling, Ruling]] = []
     for block in batch:
-        rows = sorted(row for family in block for row in of_family[family])
-        numbers = [row[2] for row in rows]
+        rows = sorted(
+            (one for family in block for one in of_family[family]), key=attrgetter("article", "place")
+        )
+        numbers = [one.atom for one in rows]
         if len(numbers) == 1:
             things.append(numbers)
             continue
-        seen = [sighting_from(place, loaded.atoms[row[2]].key.core, row[3]) for place, row in enumerate(rows)]
+        seen = [sighting_from(place, one.name, one.sighting) for place, one in enumerate(rows)]
         settled = _settle(numbers, seen, rulings)
         things += settled.things
         overruled += settled.overruled
         outcome.tell(min(block), settled.merges, settled.unsure)
-    outcome.write(things, loaded.atoms, loaded.witness)
+    people = [one for rows in of_family.values() for one in rows]
+    faces = load_faces(state, {one.face for one in people})
+    outcome.write(
+        things,
+        {one.atom: ((faces[one.face], one.weight),) for one in people},
+        {one.atom: witness_of(one.article, faces[one.face].name, one.first) for one in people},
+    )
     return overruled
+
+
+class _Named(NamedTuple):
+    """A person in an article: of people an atom is what one article says, see ``kg.resolve.atoms``."""
+
+    name: str
+    article: str
+    place: int
+    atom: int
+    face: int
+    weight: int
+    first: int
+    sighting: str
+
+
+def _named(state: State, families: Collection[int]) -> dict[int, list[_Named]]:
+    """The people of some names, by family."""
+    select = "SELECT family, min(key) FROM atoms WHERE family IN ({}) GROUP BY family"
+    names = {family: atom_key_from(key).core for family, key in state.among(select, families)}
+    select = (
+        "SELECT a.family, r.article, o.place, a.number, o.face, o.weight, o.first, o.sighting FROM atoms a"
+        " JOIN occurrences o ON o.atom = a.number"
+        " JOIN articles_read r ON r.number = o.article WHERE a.family IN ({})"
+    )
+    found: dict[int, list[_Named]] = defaultdict(list)
+    for family, *row in state.among(select, families):
+        found[family].append(_Named(names[family], *row))
+    return found
 
 
 def _settle(numbers: Sequence[int], seen: Sequence[Sighting], rulings: Rulings) -> Settled:
@@ -113,12 +144,16 @@ def _people(
 
 
 def _link(numbers: Sequence[int], merge: Merge) -> Link:
-    bars = (
+    return Link(numbers[merge.one], numbers[merge.other], merge.score, _bars(merge.why))
+
+
+@functools.cache
+def _bars(why: str) -> tuple[Bar, ...]:
+    return (
         Bar("before_any_feature", "", 1.0, -3.0),
         Bar("same_name", "", 1.0, 3.0),
-        Bar(merge.why.replace(" ", "_"), merge.why, 1.0, 3.0),
+        Bar(why.replace(" ", "_"), why, 1.0, 3.0),
     )
-    return Link(numbers[merge.one], numbers[merge.other], merge.score, bars)
 
 
 def _unsure(
@@ -141,9 +176,15 @@ def _unsure(
         for one, other in combinations(best, 2):
             if clusters.forbidden(one.number, other.number):
                 continue
-            found = compare_in(one.name, other.name, "Person", _context(one), _context(other))
+            found = _compared(one.name, _context(one), _context(other))
             if found.verdict is not Verdict.DIFFERENT:
                 yield one, other, found.score, found.bars
+
+
+@functools.lru_cache(maxsize=8192)
+def _compared(name: str, near: Context, other: Context) -> Comparison:
+    """Two people of one name in their places and posts, of which a city's many people have few."""
+    return compare_in(name, name, "Person", near, other)
 
 
 def _context(one: Sighting) -> Context:

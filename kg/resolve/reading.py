@@ -83,10 +83,11 @@ def read_article(claim: Extraction, page: str, around: Surroundings, asides: Asi
         text, atom = face.text, key.to_json()
         faces.append((number_of(text), item.type, normal_form(item.name), text))
         atoms.append((number_of(atom), number_of(key.family), item.type, atom, None))
-        mentions = dumps([ref.index for ref in item.refs])
+        mentions = [ref.index for ref in item.refs]
         rows.append(
-            (number, place, number_of(atom), number_of(text), mentions, _also(item, key, face, around), "")
-        )
+            (number, place, number_of(atom), number_of(text), len(mentions), mentions[0], dumps(mentions),
+             _also(item, key, face, around), "")
+        )  # fmt: skip
     article = (number, claim.article.id, page, claim.article.publisher or "", dumps(around.home))
     return ReadArticle(number, article, tuple(faces), tuple(atoms), tuple(rows))
 
@@ -154,7 +155,7 @@ def _write(state: State, new: Sequence[ReadArticle]) -> None:
 
 def _rows_of(state: State, article: int) -> tuple[Row, ...]:
     select = (
-        "SELECT article, place, atom, face, mentions, also, '' FROM occurrences"
+        "SELECT article, place, atom, face, weight, first, mentions, also, '' FROM occurrences"
         " WHERE article = ? ORDER BY place"
     )
     return tuple(state.database.all(select, (article,)))

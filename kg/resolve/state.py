@@ -12,11 +12,12 @@ from typing import Any
 from kg.database import Database
 
 # Rises when the tables change: those of another version are thrown away.
-TABLES_VERSION = "1"
+TABLES_VERSION = "2"
 
 # pages: the articles of each page and their claims; the names in it; what it tells of divisions.
 # articles_read: where an article is at home, in whose paper.
-# faces, atoms: see kg.resolve.atoms; occurrences: which atom and face, and of which mentions.
+# faces, atoms: see kg.resolve.atoms; occurrences: which atom and face, of which mentions, how many these
+# are and which is the first. The index holds all that is summed up of a name in thousands of articles.
 # keys: where candidates for one thing meet. pairs: those whose names go together at all.
 # entities, merges, queue: the outcome, by the families (names) that it was worked out with.
 # relations, unmade, named: what each article adds to the counts of the graph (see kg.counting).
@@ -37,9 +38,9 @@ CREATE INDEX atoms_family ON atoms (family);
 CREATE INDEX atoms_entity ON atoms (entity);
 CREATE TABLE occurrences (
     article INTEGER NOT NULL, place INTEGER NOT NULL, atom INTEGER NOT NULL, face INTEGER NOT NULL,
-    mentions TEXT NOT NULL, also TEXT NOT NULL, sighting TEXT NOT NULL,
-    PRIMARY KEY (article, place)) WITHOUT ROWID;
-CREATE INDEX occurrences_atom ON occurrences (atom);
+    weight INTEGER NOT NULL, first INTEGER NOT NULL, mentions TEXT NOT NULL, also TEXT NOT NULL,
+    sighting TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
+CREATE INDEX occurrences_atom ON occurrences (atom, article, face, weight, first);
 CREATE INDEX occurrences_face ON occurrences (face);
 CREATE TABLE keys (
     key INTEGER NOT NULL, role INTEGER NOT NULL, atom INTEGER NOT NULL,
@@ -56,6 +57,7 @@ CREATE TABLE entities (
     division_code TEXT NOT NULL, division_path TEXT NOT NULL);
 CREATE INDEX entities_id ON entities (id);
 CREATE INDEX entities_base ON entities (base);
+CREATE INDEX entities_type ON entities (type);
 CREATE TABLE merges (family INTEGER NOT NULL, one INTEGER NOT NULL, merge TEXT NOT NULL);
 CREATE INDEX merges_family ON merges (family);
 CREATE INDEX merges_one ON merges (one);
@@ -65,6 +67,7 @@ CREATE INDEX queue_family ON queue (family);
 CREATE TABLE relations (
     article INTEGER NOT NULL, type TEXT NOT NULL, relation INTEGER NOT NULL,
     PRIMARY KEY (article, relation)) WITHOUT ROWID;
+CREATE INDEX relations_type ON relations (type, relation);
 CREATE TABLE named (article INTEGER PRIMARY KEY, entities INTEGER NOT NULL);
 CREATE TABLE unmade (
     article INTEGER NOT NULL, type TEXT NOT NULL, reason TEXT NOT NULL, count INTEGER NOT NULL);

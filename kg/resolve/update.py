@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from kg.decisions import Decisions, Ruling, normal_form
 from kg.model import Extraction
@@ -26,9 +26,11 @@ from kg.resolve.rulings import Rulings
 from kg.resolve.state import State
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Listed:
-    """An article of the store: its id, its place in its source, and a text that changes with its claims."""
+class Listed(NamedTuple):
+    """An article of the store: its id, its place in its source, and a text that changes with its claims.
+
+    A tuple, because all articles of a store are listed and sorted to find the few that changed.
+    """
 
     source: str
     number: int
@@ -72,8 +74,7 @@ def update(state: State, claims: Claims, decisions: Decisions) -> Report:
     touched.families |= _named(state, _FAMILIES_NAMED, decided) | _families_pointed_at(state, rulings)
     outcome = Outcome(state, rulings)
     outcome.forget(gone)
-    for table in ("merges", "queue"):
-        state.delete(table, "family", sorted(touched.families))
+    _forget_families(state, touched.families)
     update_pairs(state, touched, there)
     overruled = settle_bodies(state, touched, rulings, outcome)
     outcome.name_all()
@@ -85,6 +86,13 @@ def update(state: State, claims: Claims, decisions: Decisions) -> Report:
     articles |= _articles_of(state, outcome)
     state.put("decisions", _decisions_json(decisions))
     return Report(frozenset(articles), tuple(rulings.idle), tuple(overruled))
+
+
+def _forget_families(state: State, touched: Set[int]) -> None:
+    """Take out what was told of names that are gone. Of the others it is told anew: see ``Outcome.tell``."""
+    there = {row[0] for row in state.among("SELECT DISTINCT family FROM atoms WHERE family IN ({})", touched)}
+    for table in ("merges", "queue"):
+        state.delete(table, "family", sorted(touched - there))
 
 
 def _articles_of(state: State, outcome: Outcome) -> set[int]:
@@ -156,7 +164,7 @@ class _Pages:
 
 
 def _digest(rows: Sequence[Listed]) -> str:
-    return dumps([[row.article, row.number, row.claims] for row in rows])
+    return "\x1e".join([f"{row.article}\x1f{row.number}\x1f{row.claims}" for row in rows])
 
 
 # --------------------------------------------------------------------------------------------- decisions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -203,3 +204,32 @@ def test_taken_out_and_put_back_is_as_before(number: int) -> None:
     corpus.claims[number] = 0
     corpus.follow()
     assert dump(corpus.state) == before
+
+
+@pytest.mark.parametrize("table", ["merges", "queue"])
+def test_what_was_told_and_still_holds_is_not_written_again(table: str) -> None:
+    corpus = Corpus()
+    corpus.claims = dict.fromkeys(range(1, len(TEXTS)), 0)
+    corpus.follow()
+    database = corpus.state.database
+    database.run(f"CREATE TEMP TABLE taken AS SELECT * FROM {table} WHERE 0")
+    held = ", ".join(f"old.{row[1]}" for row in database.all(f"PRAGMA table_info({table})"))
+    database.run(
+        f"CREATE TEMP TRIGGER taking AFTER DELETE ON {table} BEGIN INSERT INTO taken VALUES ({held}); END"
+    )
+    before = set(database.all(f"SELECT * FROM {table}"))
+    corpus.claims[0] = 0  # names that the others name too are settled again
+    corpus.follow()
+    after = set(database.all(f"SELECT * FROM {table}"))
+    assert before & after
+    assert not set(database.all("SELECT * FROM taken")) & after
+
+
+def test_the_sums_of_an_occurrence_are_those_of_its_mentions() -> None:
+    corpus = Corpus()
+    corpus.claims = dict.fromkeys(range(len(TEXTS)), 0)
+    corpus.follow()
+    rows = corpus.state.database.all("SELECT weight, first, mentions FROM occurrences")
+    assert rows
+    assert all((weight, first) == (len(found), found[0]) for weight, first, text in rows
+               for found in [json.loads(text)])  # fmt: skip
