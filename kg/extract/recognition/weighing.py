@@ -33,8 +33,11 @@ Stretch = tuple[int, int, str]  # start, end, kind
 
 LEAST = 0.04  # stretches that are less likely than this and that no rule proposed are not looked at
 _LIKELY = 0.3  # a stretch this likely is looked into for the name of its owner
+_COUNTED_KINDS = frozenset({"Local", "District"})
 _UNOWNED_KINDS = frozenset({"Person", "District"})
 _TWO_TOWNS = re.compile(r"(.{1,}?(?:镇|乡|街道|办事处))(.{2,}(?:镇|乡|街道|办事处))")
+_COUNTED = re.compile(r"(?:[一二两三四五六七八九十百]{1,3}|\d{1,3})个(?:镇|乡|街道|办事处|村|社区|县|区|市)$")
+_PAIRS = ("“”", "《》", "‘’", "『』", "「」")
 _POINTING = "该"  # 该区, 该公司: led back to what was named before, elsewhere
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』 \u3000\t\n")
 _ORDER = {kind: number for number, kind in enumerate(KINDS)}
@@ -92,6 +95,7 @@ def _stretches(proposal: Proposal, lattice: Lattice | None, likely: Iterable[Lik
         if all(end <= left or right <= start for left, right in proposal.credited)
         and not proposal.segment.text.startswith(_POINTING, start)
     }
+    _trim(proposal.segment.text, found)
     _part_towns(proposal.segment.text, found)
     wanted = [
         (start, candidate.end, kind_of(candidate.type, candidate.subtype))
@@ -104,6 +108,26 @@ def _stretches(proposal: Proposal, lattice: Lattice | None, likely: Iterable[Lik
         if stretch not in found:
             found[stretch] = lattice.probability(*stretch)
     return found
+
+
+def _trim(text: str, found: dict[Stretch, float]) -> None:
+    """No name ends in a count (南王、东湾等五个街道), or keeps one quotation mark of a pair at its edge:
+    what speaks for it so speaks for the name without the mark.
+    """
+    for stretch in list(found):
+        start, end, kind = stretch
+        if kind in _COUNTED_KINDS and _COUNTED.search(text, start, end):
+            del found[stretch]
+            continue
+        for opening, closing in _PAIRS:
+            if text[start] == opening and text.find(closing, start, end) < 0:
+                start += 1
+            elif text[end - 1] == closing and text.find(opening, start, end) < 0:
+                end -= 1
+        if (start, end) != stretch[:2]:
+            chance = found.pop(stretch)
+            if start < end:
+                found[start, end, kind] = min(1.0, found.get((start, end, kind), 0.0) + chance)
 
 
 def _part_towns(text: str, found: dict[Stretch, float]) -> None:
