@@ -38,6 +38,8 @@ _UNOWNED_KINDS = frozenset({"Person", "District"})
 _TWO_TOWNS = re.compile(r"(.{1,}?(?:镇|乡|街道|办事处))(.{2,}(?:镇|乡|街道|办事处))")
 _COUNTED = re.compile(r"(?:[一二两三四五六七八九十百]{1,3}|\d{1,3})个(?:镇|乡|街道|办事处|村|社区|县|区|市)$")
 _PAIRS = ("“”", "《》", "‘’", "『』", "「」")
+_BRACKETS = ("()", "（）")
+_HALVES = frozenset("".join((*_PAIRS, *_BRACKETS)))
 _POINTING = "该"  # 该区, 该公司: led back to what was named before, elsewhere
 _QUOTES = str.maketrans("", "", "“”\"'‘’《》「」『』 \u3000\t\n")
 _ORDER = {kind: number for number, kind in enumerate(KINDS)}
@@ -111,23 +113,38 @@ def _stretches(proposal: Proposal, lattice: Lattice | None, likely: Iterable[Lik
 
 
 def _trim(text: str, found: dict[Stretch, float]) -> None:
-    """No name ends in a count (南王、东湾等五个街道), or keeps one quotation mark of a pair at its edge:
-    what speaks for it so speaks for the name without the mark.
+    """No name ends in a count (南王、东湾等五个街道), keeps one quotation mark of a pair at its edge, or
+    holds half a pair of brackets: what speaks for it so speaks for the name without.
     """
     for stretch in list(found):
         start, end, kind = stretch
         if kind in _COUNTED_KINDS and _COUNTED.search(text, start, end):
             del found[stretch]
             continue
-        for opening, closing in _PAIRS:
-            if text[start] == opening and text.find(closing, start, end) < 0:
-                start += 1
-            elif text[end - 1] == closing and text.find(opening, start, end) < 0:
-                end -= 1
+        start, end = _without_half_pairs(text, start, end)
         if (start, end) != stretch[:2]:
             chance = found.pop(stretch)
             if start < end:
                 found[start, end, kind] = min(1.0, found.get((start, end, kind), 0.0) + chance)
+
+
+def _without_half_pairs(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without one mark of a pair at its edge, and without what a bracket opens in vain."""
+    if _HALVES.isdisjoint(text[start:end]):
+        return start, end
+    for opening, closing in _BRACKETS:
+        opened = text.rfind(opening, start, end)
+        if opened >= 0 and text.find(closing, opened, end) < 0:
+            end = opened
+        closed = text.find(closing, start, end)
+        if closed >= 0 and text.find(opening, start, closed) < 0:
+            start, end = (start, closed) if closed == end - 1 else (closed + 1, end)
+    for opening, closing in _PAIRS:
+        if start < end and text[start] == opening and text.find(closing, start, end) < 0:
+            start += 1
+        elif start < end and text[end - 1] == closing and text.find(opening, start, end) < 0:
+            end -= 1
+    return start, end
 
 
 def _part_towns(text: str, found: dict[Stretch, float]) -> None:

@@ -159,6 +159,28 @@ def test_the_rules_candidate_is_kept_where_they_had_one() -> None:
         assert names == {expected}
 
 
+@pytest.mark.parametrize(
+    ("text", "stretch", "expected"),
+    [
+        ("“邻里港集市开张", (0, 6, "Initiative"), {(1, 6, "Initiative")}),
+        ("邻里港集市”开张", (0, 6, "Initiative"), {(0, 5, "Initiative")}),
+        ("“邻里港”集市开张", (0, 7, "Initiative"), {(0, 7, "Initiative")}),
+        ("“邻里港集市”开张", (0, 7, "Initiative"), {(0, 7, "Initiative")}),
+        ("云川网信办（市网信办）说", (0, 10, "Body"), {(0, 5, "Body")}),
+        ("周敏(云川航空)说", (3, 8, "Company"), {(3, 7, "Company")}),
+        ("周敏(Min)说", (0, 7, "Person"), {(0, 7, "Person")}),
+        ("柳林、桥头五个街道", (3, 9, "Local"), set()),
+        ("柳林、桥头12个村", (3, 9, "Local"), set()),
+        ("柳林、桥头个旧街道", (3, 9, "Local"), {(3, 9, "Local")}),
+    ],
+)
+def test_no_name_keeps_half_a_pair_of_marks_or_a_count(
+    text: str, stretch: tuple[int, int, str], expected: set[tuple[int, int, str]]
+) -> None:
+    proposal = Proposal(Segment(text, 0, False, ()), (), (), ())
+    assert {one.stretch for one in weigh([proposal], [a_lattice(stretch, len(text))])[0]} == expected
+
+
 def a_lattice(stretch: tuple[int, int, str], length: int) -> Lattice:
     """Of a text in which this stretch alone may be a name."""
     start, end, kind = stretch
