@@ -22,6 +22,9 @@ DIVISION = re.compile(r"[省市区县旗州盟]$")
 ZONE = re.compile(r"(?:新|开发|园|示范|实验|合作|保税|综保|景|核心|片|高新|经开)区$")
 COUNTIES = ("区", "县", "旗")
 HOMES = (*COUNTIES, "市", "州", "盟", "新城")
+CITIES = ("市", "省", "州", "盟", "自治区")
+COUNTY = 3  # level of counties and districts in the gazetteer
+LONGEST_CITY = 12  # characters
 SHORT_NAME = 8
 BESIDE = 6  # characters: a post and a comma between two bodies of one owner
 NEAR = 120
@@ -248,7 +251,8 @@ def by_level(reading: Reading, table: StructureTable, things: Sequence[Thing], t
         form = next((f for f in sorted(thing.forms) if front.match(f)), None)
         if form is None:
             continue
-        if (place := nearest(reading, things, thing, endings)) is not None:
+        place = nearest(reading, things, thing, endings)
+        if place is not None and not beneath(thing, place):
             return "PART_OF", place, "structure.level"
     return None
 
@@ -292,7 +296,18 @@ def by_default(reading: Reading, table: StructureTable, things: Sequence[Thing],
     if (owner := owner_beside(reading, table, things, thing)) is not None:
         return "PART_OF", owner, "structure.owner_beside"
     home = home_of(reading, things, "District")
-    return ("PART_OF", home, "structure.owned_by_home") if home else None
+    if home is None or beneath(thing, home):
+        return None
+    return "PART_OF", home, "structure.owned_by_home"
+
+
+def beneath(thing: Thing, place: Thing) -> bool:
+    """Is this a county or district, and the thing by its own name of a city or province (云川市政府)?"""
+    if not place.key[1].endswith(COUNTIES):
+        return False
+    fronts = (front[:length] for front in thing.fronts for length in range(2, min(len(front), LONGEST_CITY)))
+    named = (gazetteer().find(front) for front in fronts if front.endswith(CITIES))
+    return any(found and all(division.level < COUNTY for division in found) for found in named)
 
 
 def owner_beside(

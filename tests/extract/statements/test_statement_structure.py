@@ -81,6 +81,7 @@ def test_what_names_and_order_state(text: str, names: dict[str, str], expected: 
     [
         ("云川青禾有限公司开业。", {"云川": "district=云川市", "云川青禾有限公司": "company"}),
         ("国务院发文，临溪区落实。", {"国务院": "gov", "临溪区": "district"}),
+        ("临溪区落实石家庄市政府的部署。", {"临溪区": "district", "石家庄市政府": "gov"}),
         ("临溪区与云岭县开会。", {"临溪区": "district", "云岭县": "district"}),
     ],
 )
