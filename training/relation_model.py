@@ -38,10 +38,6 @@ SMALL = 0.05  # weights below this are left out
 MOST_WRONG = 20_000  # wrong pairs of a relation that the weights, and the trees, are fitted on, drawn by lot
 SEED = 11
 LIKELY = 0.2  # pairs less likely do not count in what is claimed
-# Of the pairs claimed at this confidence or more at least this share is to be right, with some room for pages
-# that are harder than the annotated ones.
-SURE, RIGHT_OF_SURE = 0.9, 0.965
-LESS = 0.05  # of the logit, at a time, where too few are
 
 
 def fold_of(document: str) -> int:
@@ -305,7 +301,6 @@ def fit_claim(judged: Folded) -> tuple[float, float]:
     """Slope and bias that make a confidence of the trees' logit: how often a pair of found things is right.
 
     Platt's scaling, on articles that the trees were not grown on. Names that are wrong themselves are in it.
-    What is claimed at the top is held to more than that: see :func:`modest_bias`.
     """
     logit, right = [], []
     for case, chances in zip(judged.cases, judged.chances, strict=True):
@@ -322,18 +317,7 @@ def fit_claim(judged: Folded) -> tuple[float, float]:
         guess = 1 / (1 + np.exp(-table @ point))
         bent = (table * (guess * (1 - guess))[:, None]).T @ table
         point -= np.linalg.solve(bent, table.T @ (guess - target))
-    return float(point[0]), modest_bias(known, target, *point.tolist())
-
-
-def modest_bias(logit: NDArray[np.float64], right: NDArray[np.float64], slope: float, bias: float) -> float:
-    """The bias, lowered until enough is right of what is claimed at :data:`SURE` or more.
-
-    ``logit`` and ``right`` (0 or 1) are of pairs that were judged without having been learned from.
-    """
-    least = np.log(SURE / (1 - SURE))
-    while len(sure := right[slope * logit + bias >= least]) and sure.mean() < RIGHT_OF_SURE:
-        bias -= LESS
-    return bias
+    return float(point[0]), float(point[1])
 
 
 def final_model(folded_: Folded, codes: Codes, growth: Growth, thresholds: Sequence[float]) -> RelationModel:

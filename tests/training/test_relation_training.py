@@ -19,15 +19,7 @@ from kg.extract.forest import probability  # noqa: E402
 from kg.extract.statements.learned.vocabulary import RELATIONS  # noqa: E402
 from kg.extract.statements.learned.wording import wording_scores  # noqa: E402
 from training.logistic import Ones, fit_logistic  # noqa: E402
-from training.relation_model import (  # noqa: E402
-    RIGHT_OF_SURE,
-    SURE,
-    Codes,
-    cases_of,
-    fold_of,
-    modest_bias,
-    vocabulary_of,
-)
+from training.relation_model import Codes, cases_of, fold_of, vocabulary_of  # noqa: E402
 from training.samples import Sample  # noqa: E402
 from training.trees import Growth, grow  # noqa: E402
 
@@ -119,14 +111,3 @@ def test_rare_words_are_not_learned() -> None:
 def test_a_document_stays_in_its_fold() -> None:
     assert fold_of("a.txt") == fold_of("a.txt")
     assert {fold_of(f"{n}.txt") for n in range(60)} == {0, 1, 2, 3, 4}
-
-
-def test_no_more_is_claimed_than_holds() -> None:
-    logit = np.linspace(0, 6, 601)
-    right = np.ones(601)
-    right[230:330:5] = 0  # at the lower end of what is claimed as sure, too much is wrong
-    bias = modest_bias(logit, right, 1.0, 0.0)
-    assert bias < 0
-    claimed = 1 / (1 + np.exp(-(logit + bias)))
-    assert right[claimed >= SURE].mean() >= RIGHT_OF_SURE
-    assert modest_bias(logit, np.ones(601), 1.0, 0.0) == 0.0
