@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from enum import IntEnum
-from importlib import resources
 
 from rapidfuzz.distance import Levenshtein
 
+from kg.language.words import dictionary
 from kg.matching.lexicon import alike, official_words, roles
 from kg.matching.parsed import Role
 
@@ -79,12 +79,9 @@ def _official_at(text: str, place: int) -> bool:
     return any(piece in _official() for piece in _covering(text, place, 14))
 
 
-@functools.cache
-def _dictionary() -> frozenset[str]:
-    """Words of two to four characters that jieba's dictionary has seen three times or more."""
-    lines = resources.files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines()
-    rows = (line.split(" ") for line in lines)
-    return frozenset(row[0] for row in rows if 2 <= len(row[0]) <= 4 and int(row[1]) >= 3)
+def _is_known(text: str) -> bool:
+    """Whether it is a word of two to four characters that the dictionary has seen three times or more."""
+    return 2 <= len(text) <= 4 and dictionary()[0].get(text, 0) >= 3
 
 
 def _only_field(text: str, place: int) -> bool:
@@ -100,11 +97,11 @@ def _longest_at(text: str, place: int) -> int:
 @functools.lru_cache(maxsize=8192)
 def is_word(text: str) -> bool:
     """Whether a text is words of the language, one or more: 饮食, 电池制造."""
-    if text in _dictionary():
+    if _is_known(text):
         return True
-    return any(text[:n] in _dictionary() and is_word(text[n:]) for n in range(2, len(text) - 1))
+    return any(_is_known(text[:n]) and is_word(text[n:]) for n in range(2, len(text) - 1))
 
 
 def _word_at(text: str, place: int) -> bool:
     """Whether the character may stand in some word of the language."""
-    return any(piece in _dictionary() for piece in _covering(text, place, 3))
+    return any(_is_known(piece) for piece in _covering(text, place, 3))
