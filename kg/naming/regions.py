@@ -139,7 +139,7 @@ def _trusted(name: str, division: Region, rest: str, near: bool, district: bool)
     if any(d.name == name or title_alias(d.name) == name for d in gazetteer().find(name)):
         return not (rest.startswith("立") and name.endswith(("省", "市", "县")))  # 河南|省立医院
     if not rest and district:
-        return True
+        return near or name not in division_words().not_alone
     if _ROAD.match(rest):
         return False
     if name in division_words().not_alone or division[-1].level == COUNTY:

@@ -51,6 +51,13 @@ def test_read_region(text: str, path: str, rest: str) -> None:
     assert (_keys(region), left) == (path, rest)
 
 
+def test_a_bare_name_that_is_as_often_something_else_is_a_district_near_its_own_alone() -> None:
+    near = Surroundings((Step(1, "西藏"),))
+    assert read_region("阿里", NOWHERE, district=True)[0] == ()
+    assert _keys(read_region("阿里", near, district=True)[0]) == "西藏/阿里"
+    assert _keys(read_region("阿里地区", NOWHERE, district=True)[0]) == "西藏/阿里"
+
+
 @pytest.mark.parametrize(
     ("text", "level"),
     [("区科技局", "区"), ("市场监管局", ""), ("市民政局", "市"), ("市政府", "市"), ("市政工程处", ""),
