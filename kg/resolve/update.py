@@ -108,16 +108,14 @@ def _articles_of(state: State, outcome: Outcome) -> set[int]:
 
 
 class _Pages:
-    """The pages of the claims: which changed, their facts and claims, kept at hand for a while."""
+    """The pages of the claims: which changed, and their facts, kept at hand for a while."""
 
     _KEPT = 20_000  # facts of pages: one run of a large build asks for each four times
-    _FEW = 300  # pages of which the claims are kept too, to be read once: of more they take too much room
 
     def __init__(self, state: State, claims: Claims) -> None:
         self._state = state
         self._claims = claims
         self._facts: OrderedDict[str, PageFacts] = OrderedDict()
-        self._read: dict[str, list[Extraction]] = {}
         self._articles: dict[str, list[Listed]] = {}
         listed = sorted(claims.listed())
         first = Counter(row.source for row in listed if row.number == 1)
@@ -142,9 +140,7 @@ class _Pages:
         return changed
 
     def claims(self, page: str) -> list[Extraction]:
-        """The claims of a page's articles, in order: asked for once after its facts were."""
-        if page in self._read:
-            return self._read.pop(page)
+        """The claims of a page's articles, in order."""
         listed = self._articles[page]
         found = {
             claim.article.id: claim for claim in self._claims.extractions([row.article for row in listed])
@@ -154,10 +150,7 @@ class _Pages:
     def facts(self, page: str) -> PageFacts:
         """The facts of a page."""
         if page not in self._facts:
-            claims = self.claims(page)
-            self._facts[page] = page_facts(page, claims)
-            if len(self._read) < self._FEW:
-                self._read[page] = claims
+            self._facts[page] = page_facts(page, self.claims(page))
             if len(self._facts) > self._KEPT:
                 self._facts.popitem(last=False)
         return self._facts[page]

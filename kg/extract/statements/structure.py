@@ -17,13 +17,13 @@ from kg.divisions import gazetteer
 from kg.extract.statements.grammar import any_of, read_table
 from kg.extract.statements.subjects import Reading
 from kg.model import Mention, Statement
+from kg.naming.regions import COUNTY
 
 DIVISION = re.compile(r"[省市区县旗州盟]$")
 ZONE = re.compile(r"(?:新|开发|园|示范|实验|合作|保税|综保|景|核心|片|高新|经开)区$")
 COUNTIES = ("区", "县", "旗")
 HOMES = (*COUNTIES, "市", "州", "盟", "新城")
 CITIES = ("市", "省", "州", "盟", "自治区")
-COUNTY = 3  # level of counties and districts in the gazetteer
 LONGEST_CITY = 12  # characters
 SHORT_NAME = 8
 BESIDE = 6  # characters: a post and a comma between two bodies of one owner
@@ -136,13 +136,17 @@ def things_of(table: StructureTable, mentions: Sequence[Mention]) -> tuple[Thing
     things = []
     for key, rows in at.items():
         forms = {mentions[i].text for i in rows if not mentions[i].anaphor} | {key[1]}
-        kinds = [mentions[i].subtype or mentions[i].type for i in rows]
-        kind = max(dict.fromkeys(kinds), key=kinds.count)  # of several as frequent ones the first
+        kind = commonest([mentions[i].subtype or mentions[i].type for i in rows])
         if kind == "District":  # 云川 in 云川高新区 is 云川市
             forms |= {DIVISION.sub("", form) for form in forms if len(form) > 2 and not ZONE.search(form)}
         fronts = {table.honour.sub("", form.lstrip("“《")) for form in forms}
         things.append(Thing(key, kind, tuple(rows), frozenset(forms), frozenset(fronts)))
     return tuple(things)
+
+
+def commonest(kinds: Sequence[str]) -> str:
+    """The kind that occurs most; of several as frequent ones the first. Of so few a counter takes longer."""
+    return max(dict.fromkeys(kinds), key=kinds.count)
 
 
 def by_front(table: StructureTable, things: Sequence[Thing], thing: Thing) -> Link | None:

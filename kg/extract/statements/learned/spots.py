@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.extract.statements.learned.vocabulary import KIND_NUMBER, TYPE_NUMBER, governor_class
+from kg.extract.statements.structure import commonest
 from kg.extract.statements.subjects import DATELINE, Reading
 
 Ints = NDArray[np.signedinteger[Any]]
@@ -87,13 +88,10 @@ def find_things(reading: Reading) -> tuple[Things, Ints]:
         if mention.region:
             regions[thing].add(mention.region)
     keys = tuple(numbers)
-    leading = [
-        max(dict.fromkeys(row), key=row.count) for row in kinds
-    ]  # of several as frequent ones the first
     things = Things(
         keys=keys,
         type=_ints(TYPE_NUMBER[type_] for type_, _ in keys),
-        kind=_ints(KIND_NUMBER.get(kind, len(KIND_NUMBER) - 1) for kind in leading),
+        kind=_ints(KIND_NUMBER.get(commonest(row), len(KIND_NUMBER) - 1) for row in kinds),
         count=_ints(count),
         titled=_ints(titled),
         first=_ints(first),
