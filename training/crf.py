@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.recognition.network import TAGS, Weights, allowed
+from kg.extract.recognition.network import REACHES, TAGS, Weights, allowed
 from kg.language.paddle_params import Floats
 from kg.language.word_vectors import word_vectors
+from training.convolutions import Convolution, Window, backward
 from training.stretches import Stretch
 
 SIZE = len(TAGS)
 _FORBIDDEN = -1e4
+_FIRST_AROUND = 0.7  # of the usual deviation: the convolutions begin as small additions
 _ALLOWED = allowed()
 _NUMBER = {tag: number for number, tag in enumerate(TAGS)}
 Tags = NDArray[np.intp]
@@ -38,7 +40,8 @@ class Text:
 class Settings:
     """How training goes.
 
-    ``dropped_inputs`` and ``dropped`` are the shares of inputs and hidden units that are left out at random;
+    ``dropped_inputs``, ``dropped_between`` and ``dropped`` are the shares of inputs, of units that go into a
+    convolution and of units that go into the scores that are left out at random;
     ``decay`` is decoupled weight decay; ``averaging`` is how much of the running mean of the weights stays
     at each step.
     """
@@ -48,6 +51,7 @@ class Settings:
     rate: float = 2e-3
     decay: float = 1e-4
     dropped_inputs: float = 0.15
+    dropped_between: float = 0.2
     dropped: float = 0.3
     characters: int = 2000  # in a step
     averaging: float = 0.998
@@ -113,10 +117,12 @@ class _Parameters:
         hidden = self.settings.hidden
         draw = self.chance.normal
         self.values = {
-            "inputs": draw(0, 0.03, (256 + self.vectors.shape[1] + self.signs, 3 * hidden)).astype(
-                np.float32
-            ),
+            "inputs": draw(0, 0.03, (256 + self.vectors.shape[1] + self.signs, hidden)).astype(np.float32),
             "bias": np.zeros(hidden, dtype=np.float32),
+            "around": draw(
+                0, _FIRST_AROUND * (3 * hidden) ** -0.5, (len(REACHES), hidden, 3 * hidden)
+            ).astype(np.float32),
+            "around_bias": np.zeros((len(REACHES), hidden), dtype=np.float32),
             "output": draw(0, hidden**-0.5, (hidden, SIZE)).astype(np.float32),
             "output_bias": np.zeros(SIZE, dtype=np.float32),
             "transitions": np.zeros((SIZE + 2, SIZE + 2), dtype=np.float32),
@@ -129,38 +135,40 @@ class _Parameters:
         lengths = np.array([len(text.tags) for text in batch])
         inputs = self._inputs(batch, chance)
         values, settings = self.values, self.settings
-        width = settings.hidden
-        total = inputs @ values["inputs"]
-        begins = np.cumsum(lengths) - lengths
-        has_left = np.ones(len(inputs), dtype=np.bool_)
-        has_left[begins] = False
-        has_right = np.ones(len(inputs), dtype=np.bool_)
-        has_right[begins + lengths - 1] = False
-        layer = total[:, width : 2 * width] + values["bias"]
-        layer[1:][has_left[1:]] += total[:-1, :width][has_left[1:]]
-        layer[:-1][has_right[:-1]] += total[1:, 2 * width :][has_right[:-1]]
-        kept = (chance.random(layer.shape, dtype=np.float32) > settings.dropped) / np.float32(
-            1 - settings.dropped
-        )
-        active = np.maximum(layer, 0) * kept
+        layer = inputs @ values["inputs"] + values["bias"]
+        stack = [
+            Convolution(weights, bias, Window(lengths, reach))
+            for weights, bias, reach in zip(values["around"], values["around_bias"], REACHES, strict=True)
+        ]
+        hidden = np.maximum(layer, 0)
+        for convolution in stack:
+            hidden = convolution.forward(hidden, _kept(hidden.shape, settings.dropped_between, chance))
+        kept = _kept(hidden.shape, settings.dropped, chance)
+        gradients, by_active = self._of_scores(hidden * kept, batch, lengths)
+        by_hidden, around, around_bias = backward(stack, by_active * kept)
+        by_layer = by_hidden * (layer > 0)
+        gradients |= {
+            "inputs": inputs.T @ by_layer,
+            "bias": by_layer.sum(axis=0),
+            "around": around,
+            "around_bias": around_bias,
+        }
+        self._step(gradients, rate)
+
+    def _of_scores(
+        self, active: Floats, batch: Sequence[Text], lengths: NDArray[np.intp]
+    ) -> tuple[dict[str, Floats], Floats]:
+        """Gradients by what scores and joins the tags, and by the units that go into the scores."""
+        values, scale = self.values, len(active) / 10
         scores = active @ values["output"] + values["output_bias"]
         by_score, by_transition = loss_gradient(scores, values["transitions"], batch, lengths)
-        by_score /= len(inputs) / 10
-        by_layer = by_score @ values["output"].T * kept * (layer > 0)
-        by_total = np.zeros_like(total)
-        by_total[:, width : 2 * width] = by_layer
-        by_total[:-1, :width][has_left[1:]] = by_layer[1:][has_left[1:]]
-        by_total[1:, 2 * width :][has_right[:-1]] = by_layer[:-1][has_right[:-1]]
-        self._step(
-            {
-                "inputs": inputs.T @ by_total,
-                "bias": by_layer.sum(axis=0),
-                "output": active.T @ by_score,
-                "output_bias": by_score.sum(axis=0),
-                "transitions": (by_transition / (len(inputs) / 10)).astype(np.float32),
-            },
-            rate,
-        )
+        by_score /= scale
+        gradients = {
+            "output": active.T @ by_score,
+            "output_bias": by_score.sum(axis=0),
+            "transitions": (by_transition / scale).astype(np.float32),
+        }
+        return gradients, by_score @ values["output"].T
 
     def _inputs(self, batch: Sequence[Text], chance: np.random.Generator) -> Floats:
         size = sum(len(text.tags) for text in batch)
@@ -185,7 +193,7 @@ class _Parameters:
             first += 0.1 * (gradient - first)
             second += 0.001 * (gradient * gradient - second)
             change = first / (1 - 0.9**self.steps) / (np.sqrt(second / (1 - 0.999**self.steps)) + 1e-8)
-            if key in ("inputs", "output"):
+            if key in ("inputs", "around", "output"):
                 change += self.settings.decay * value
             value -= np.float32(rate) * change.astype(np.float32)
             self.average[key] += np.float32(1 - averaging) * (value - self.average[key])
@@ -199,10 +207,19 @@ class _Parameters:
             signs=found["inputs"][behind:],
             names=names,
             bias=found["bias"],
+            around=found["around"],
+            around_bias=found["around_bias"],
             output=found["output"],
             output_bias=found["output_bias"],
             transitions=found["transitions"],
         )
+
+
+def _kept(shape: tuple[int, ...], share: float, chance: np.random.Generator) -> Floats:
+    """Factors that leave a share of units out at random, and make the others so much heavier."""
+    kept: Floats = (chance.random(shape, dtype=np.float32) >= share).astype(np.float32)
+    kept /= np.float32(1 - share)
+    return kept
 
 
 def loss_gradient(

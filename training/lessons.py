@@ -25,6 +25,9 @@ WORTH = {"seeds": 3, "dev": 3, "examples": 2}
 FOLDS = "ABCDEFGH"
 HALVED = ("seeds", "dev", "examples")  # groups that figures are told of
 _LEAST_SEEN = 8  # signs rarer than this are not learned
+#: On every character of what was annotated for training alone. Annotators settle some questions differently;
+#: when ``kg`` reads, no text bears the sign, so that it reads as those whose reading counts.
+OTHERS = "read-by-others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,10 @@ def _within(segment: Segment, names: Sequence[Stretch]) -> tuple[Stretch, ...]:
 def numbered_signs(read: Sequence[Lesson]) -> tuple[tuple[str, ...], list[list[Rows]]]:
     """The names of signs that are frequent enough, and every segment's signs as (character, number) rows."""
     named = [[list(signs.all()) for signs in lesson.draft.signs()] for lesson in read]
+    for lesson, segments in zip(read, named, strict=True):
+        if lesson.group not in WORTH:
+            for states, signs in zip(lesson.states, segments, strict=True):
+                signs += [(place, OTHERS) for place in range(len(states))]
     counts = Counter(name for segments in named for signs in segments for _, name in signs)
     names = tuple(sorted(name for name, count in counts.items() if count >= _LEAST_SEEN and name[0] != "="))
     numbers = {name: number for number, name in enumerate(names)}

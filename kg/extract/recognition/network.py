@@ -1,9 +1,10 @@
 """The recogniser's network: tagger states and signs in, a lattice of name probabilities out.
 
-One hidden layer over a window of three characters, then a linear-chain CRF over the tags O and
-begin/inside/end/single of each kind (Lafferty, McCallum, Pereira 2001; the network below it as in Collobert
-et al. 2011). Texts are packed into lanes as the tagger's are, so that what is said of one does not depend on
-the texts beside it.
+A hidden layer of each character by itself, dilated convolutions that look further and further around
+(Strubell, Verga, Belanger, McCallum, arXiv:1702.02098; here each adds to the layer below), then a
+linear-chain CRF over the tags O and begin/inside/end/single of each kind (Lafferty, McCallum, Pereira 2001).
+Texts are packed into lanes as the tagger's are, so that what is said of one does not depend on the texts
+beside it.
 """
 
 from __future__ import annotations
@@ -16,20 +17,26 @@ from pathlib import Path
 import numpy as np
 
 from kg.errors import KgError
+from kg.extract.recognition.convolution import Convolution
 from kg.extract.recognition.kinds import KINDS
 from kg.extract.recognition.lattice import Lattice
 from kg.extract.recognition.sign_sums import PlaceSums, WordSums
 from kg.extract.recognition.signs import Signs
 from kg.language.lac_network import Product, WideProduct, one_thread
-from kg.language.lanes import Block, blocks
+from kg.language.lanes import Block, Indices, blocks
 from kg.language.paddle_params import Floats
 from kg.language.word_vectors import word_vectors
 
 TAGS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BIES"))
 # The tags of a place, of every kind.
 _BEGIN, _INSIDE, _END, _SINGLE = (slice(TAGS.index(f"{place}-{KINDS[0]}"), None, 4) for place in "BIES")
+#: How many characters to either side each convolution looks: together 15 either way.
+REACHES = (1, 2, 4, 8)
 _FORBIDDEN = -1e4
 _TINY = np.float32(1e-30)
+_STORED = (
+    "states", "words", "signs", "bias", "around", "around_bias", "output", "output_bias", "transitions",
+)  # fmt: skip
 _STRIP = 128  # characters: 200 kB of sums for each of the processor's caches
 
 
@@ -50,9 +57,10 @@ def allowed() -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
 class Weights:
     """The parameters as they are trained and stored.
 
-    ``states`` (256, 3 × hidden), ``words`` (vector, 3 × hidden) and ``signs`` (signs, 3 × hidden) give each
-    character's contribution to its right neighbour, itself and its left neighbour; ``names`` are the signs'
-    names.
+    ``states`` (256, hidden), ``words`` (vector, hidden) and ``signs`` (signs, hidden) make a character's
+    first layer; ``names`` are the signs' names. ``around`` (reaches, hidden, 3 × hidden) gives what each
+    character adds in the next layer to the one to its right that is as far away as REACHES says, to itself,
+    and to the one to its left.
     """
 
     states: Floats
@@ -60,6 +68,8 @@ class Weights:
     signs: Floats
     names: tuple[str, ...]
     bias: Floats
+    around: Floats
+    around_bias: Floats
     output: Floats
     output_bias: Floats
     transitions: Floats
@@ -80,10 +90,7 @@ class Weights:
         np.savez_compressed(
             path,
             names=np.array(self.names),
-            **{
-                key: getattr(self, key).astype(np.float16)
-                for key in ("states", "words", "signs", "bias", "output", "output_bias", "transitions")
-            },
+            **{key: getattr(self, key).astype(np.float16) for key in _STORED},
         )
 
 
@@ -102,6 +109,10 @@ class Recogniser:
         np.matmul(vectors.matrix, weights.words, out=signs[known:-1])
         self._words, self._places = WordSums(numbers, signs), PlaceSums(numbers, signs)
         self._bias = weights.bias
+        self._around = [
+            Convolution(of_layer, bias, reach)
+            for of_layer, bias, reach in zip(weights.around, weights.around_bias, REACHES, strict=True)
+        ]
         self._output = Product(weights.output)
         self._output_bias = weights.output_bias
         scores = np.where(allowed(), weights.transitions, np.float32(_FORBIDDEN))
@@ -117,7 +128,7 @@ class Recogniser:
             ]
         )
         products = (self._output, self._onward, self._back)
-        self._mixes = all(product.place_free for product in products)
+        self._mixes = all([part.place_free for part in products] + [part.place_free for part in self._around])
 
     @classmethod
     def load(cls) -> Recogniser:
@@ -126,7 +137,7 @@ class Recogniser:
             return cls(Weights.read(path))
 
     def read(self, views: Sequence[Floats], signs: Sequence[Signs]) -> list[Lattice | None]:
-        """A lattice for each text (None for an empty one) from its view (characters × 3 hidden) and signs."""
+        """A lattice for each text (None for an empty one) from its view (characters × hidden) and signs."""
         lengths = [len(view) for view in views]
         companies = [range(len(views))] if self._mixes else [range(i, i + 1) for i in range(len(views))]
         lattices: list[Lattice | None] = [None] * len(views)
@@ -141,7 +152,7 @@ class Recogniser:
         return lattices
 
     def _hidden(self, views: Sequence[Floats], signs: Sequence[Signs]) -> Floats:
-        """The hidden layer (characters × hidden) of some texts, one after the other; none is empty."""
+        """The first layer (characters × hidden) of some texts, one after the other; none is empty."""
         ends = np.cumsum([len(view) for view in views]).tolist()
         firsts = [0, *ends[:-1]]
         of_words = self._words.of([word for found in signs for word in found.words])
@@ -153,19 +164,19 @@ class Recogniser:
             total = np.concatenate(views[texts])
             of_words(total, start)
             of_places(total, start)
-            total[[last - start - 1 for last in ends[texts]], :width] = 0  # no text has a part in the next
-            total[[first - start for first in firsts[texts]], 2 * width :] = 0
-            strip = np.add(total[:, width : 2 * width], self._bias, out=layer[start:end])
-            strip[1:] += total[:-1, :width]
-            strip[:-1] += total[1:, 2 * width :]
-            np.maximum(strip, 0, out=strip)
+            total += self._bias
+            np.maximum(total, 0, out=layer[start:end])
         return layer
 
     def _lattices(self, hidden: Floats, block: Block) -> Iterator[Lattice]:
         cells = np.concatenate(block.cells)
-        grid = np.zeros((block.steps * block.width, len(self._bias)), dtype=np.float32)
-        grid[cells] = hidden
-        scores = self._output(grid.reshape(block.steps, block.width, -1)) + self._output_bias
+        grid: Floats = np.zeros((block.steps, block.width, len(self._bias)), dtype=np.float32)
+        grid.reshape(-1, len(self._bias))[cells] = hidden
+        text_of: Indices = np.full((block.steps, block.width), -1)
+        text_of.ravel()[cells] = np.repeat(np.arange(len(block.cells)), [len(text) for text in block.cells])
+        for convolution in self._around:
+            grid = convolution.above(grid, text_of)
+        scores = self._output(grid) + self._output_bias
         scores -= scores.max(axis=2, keepdims=True)
         emissions = np.exp(scores)
         forward, scales = self._forward(emissions, block)

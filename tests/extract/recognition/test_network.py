@@ -11,7 +11,8 @@ import pytest
 from kg.errors import KgError
 from kg.extract import Reader
 from kg.extract.recognition import KINDS, Recogniser, Signs, sign_sums
-from kg.extract.recognition.network import TAGS, Weights, allowed
+from kg.extract.recognition.convolution import Convolution
+from kg.extract.recognition.network import REACHES, TAGS, Weights, allowed
 from kg.language.paddle_params import Floats
 from kg.language.word_vectors import word_vectors
 
@@ -27,11 +28,13 @@ def some_weights(seed: int = 3) -> Weights:
 
     size = len(TAGS)
     return Weights(
-        states=draw(256, 3 * HIDDEN) / 8,
-        words=draw(word_vectors().matrix.shape[1], 3 * HIDDEN),
-        signs=draw(len(SIGNS), 3 * HIDDEN),
+        states=draw(256, HIDDEN) / 8,
+        words=draw(word_vectors().matrix.shape[1], HIDDEN),
+        signs=draw(len(SIGNS), HIDDEN),
         names=SIGNS,
         bias=draw(HIDDEN),
+        around=draw(len(REACHES), HIDDEN, 3 * HIDDEN),
+        around_bias=draw(len(REACHES), HIDDEN),
         output=draw(HIDDEN, size),
         output_bias=draw(size),
         transitions=draw(size + 2, size + 2),
@@ -59,14 +62,23 @@ def emissions(weights: Weights, seen: Floats, signs: Signs) -> Floats:
             total[place] += vectors.matrix[vectors.rows[name[1:]]] @ weights.words
         elif name in SIGNS:
             total[place] += weights.signs[SIGNS.index(name)]
+    layer = np.maximum(total + weights.bias, 0)
+    for of_layer, bias, reach in zip(weights.around, weights.around_bias, REACHES, strict=True):
+        layer = layer + np.maximum(windows(layer @ of_layer, bias, reach), 0)
+    scores: Floats = layer @ weights.output + weights.output_bias
+    return scores
+
+
+def windows(parts: Floats, bias: Floats, reach: int) -> Floats:
+    """What each character gets from the one ``reach`` to its left, itself, and the one to its right."""
     rows = []
-    for place in range(len(seen)):
-        layer = total[place, HIDDEN : 2 * HIDDEN] + weights.bias
-        if place:
-            layer = layer + total[place - 1, :HIDDEN]
-        if place + 1 < len(seen):
-            layer = layer + total[place + 1, 2 * HIDDEN :]
-        rows.append(np.maximum(layer, 0) @ weights.output + weights.output_bias)
+    for place in range(len(parts)):
+        row = parts[place, HIDDEN : 2 * HIDDEN] + bias
+        if place >= reach:
+            row = row + parts[place - reach, :HIDDEN]
+        if place + reach < len(parts):
+            row = row + parts[place + reach, 2 * HIDDEN :]
+        rows.append(row)
     return np.array(rows)
 
 
@@ -105,6 +117,32 @@ def test_a_stretch_has_the_probability_that_enumeration_gives(span: tuple[int, i
     scores = emissions(weights, seen, signs)
     expected = enumerated(scores, weights.transitions, span, kind)
     assert lattice.probability(*span, kind) == pytest.approx(expected, rel=1e-3)
+
+
+@pytest.mark.parametrize("reach", REACHES)
+def test_a_convolution_looks_as_far_as_its_reach_and_not_into_the_next_text(reach: int) -> None:
+    weights, lengths = some_weights(), (32, 3, 5)  # in the order of the lane, which has two cells more
+    steps = sum(lengths) + 2
+    grid = np.random.default_rng(1).normal(0, 1, (steps, 24, HIDDEN)).astype(np.float32)
+    text_of = np.full((steps, 24), -1)
+    text_of[: sum(lengths), 0] = np.repeat(range(len(lengths)), lengths)
+    above = Convolution(weights.around[0], weights.around_bias[0], reach).above(grid, text_of)
+    for text in range(len(lengths)):
+        rows = grid[:, 0][text_of[:, 0] == text]
+        expected = rows + np.maximum(windows(rows @ weights.around[0], weights.around_bias[0], reach), 0)
+        assert np.allclose(above[:, 0][text_of[:, 0] == text], expected, atol=1e-5)
+
+
+def test_a_convolution_may_reach_beyond_the_grid() -> None:
+    weights = some_weights()
+    grid = np.ones((3, 24, HIDDEN), dtype=np.float32)
+    above = Convolution(weights.around[0], weights.around_bias[0], 8).above(
+        grid, np.zeros((3, 24), dtype=int)
+    )
+    alone = Convolution(weights.around[0], weights.around_bias[0], 8).above(
+        grid[:1], np.zeros((1, 24), dtype=int)
+    )
+    assert np.allclose(above[0], alone[0])
 
 
 def test_every_stretch_above_the_limit_is_given() -> None:
