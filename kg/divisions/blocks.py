@@ -171,6 +171,10 @@ class Settlements:
     def _townships_of(self, county: str) -> Names:
         return tuple((county + line[:3], line[3:].partition("\t")[0]) for line in self._of(county))
 
+    def lines(self, county: str) -> tuple[str, ...]:
+        """The county's townships as the file has them: number and name, and behind tabs their villages."""
+        return self._of(county)
+
     @property
     def counties(self) -> tuple[str, ...]:
         """The codes of all counties that have townships."""

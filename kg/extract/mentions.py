@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract.candidates import Candidate
 from kg.extract.initiatives import find_initiatives
+from kg.extract.listed import find_listed, unproposed
 from kg.extract.media import find_media
 from kg.extract.names import find_names
 from kg.extract.naming import clean_name, name_mentions
@@ -61,7 +62,7 @@ class Draft:
         """The recogniser's signs for each of :func:`texts_of`."""
         counts = Counter([text for part in self.proposals for _, _, text, _, _ in part.segment.words])
         return [
-            signs_of(part.segment, part.candidates, part.settled, part.credited, counts)
+            signs_of(part.segment, part.candidates, part.settled, part.credited, counts, listed=part.listed)
             for part in self.proposals
         ]
 
@@ -74,7 +75,9 @@ def propose(article: Article, tagged: Sequence[tuple[Word, ...]]) -> Draft:
     for (start, end), row in zip(spans, tagged[1:], strict=True):
         segments.append(segment(article.text[start:end], start, False, row))
         words += [word_of((a + start, b + start, said, tag, sure)) for a, b, said, tag, sure in row]
-    return Draft(article, tuple(words), tuple(_propose_in(part, article) for part in segments))
+    listed = find_listed(segments, article)
+    proposals = (_propose_in(part, article, own) for part, own in zip(segments, listed, strict=True))
+    return Draft(article, tuple(words), tuple(proposals))
 
 
 def read(draft: Draft, lattices: Sequence[Lattice | None], choice: Choice) -> Reading:
@@ -117,7 +120,7 @@ def _body_before_title(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if not m.in_title] + [m for m in mentions if m.in_title]
 
 
-def _propose_in(part: Segment, article: Article) -> Proposal:
+def _propose_in(part: Segment, article: Article, listed: Sequence[Candidate]) -> Proposal:
     candidates: list[Candidate] = []
     for finder in (
         find_names,
@@ -129,9 +132,10 @@ def _propose_in(part: Segment, article: Article) -> Proposal:
         find_shared,
     ):
         candidates.extend(finder(part))
+    candidates.extend(unproposed(listed, candidates))
     credited = _credited_in(part, article)
     candidates = [as_project(part, c) for c in candidates if not _in_byline(c, credited)]
-    return Proposal(part, tuple(candidates), tuple(settle(candidates)), tuple(credited))
+    return Proposal(part, tuple(candidates), tuple(settle(candidates)), tuple(credited), tuple(listed))
 
 
 def _credited_in(part: Segment, article: Article) -> list[tuple[int, int]]:

@@ -61,11 +61,14 @@ def signs_of(
     settled: Sequence[Candidate],
     credited: Iterable[tuple[int, int]],
     counts: Mapping[str, int],
+    *,
+    listed: Sequence[Candidate] = (),
 ) -> Signs:
     """The signs of a segment.
 
     ``candidates`` is all that the finders proposed, ``settled`` what stood after overlaps were settled by
-    rule, ``credited`` the stretches of names in a byline, ``counts`` how often each word is in the article.
+    rule, ``credited`` the stretches of names in a byline, ``counts`` how often each word is in the article,
+    ``listed`` the towns and villages that the gazetteer has near.
     """
     words = tuple(
         [
@@ -74,6 +77,9 @@ def signs_of(
         ]
     )
     here = [*_of_candidates(candidates), *_of_settled(settled), *_of_brackets(segment.text)]
+    here += [
+        (place, f"{one.rule}.{letter}") for one in listed for place, letter in _letters(one.core, one.end)
+    ]
     here += [(place, f"credit.{letter}") for span in credited for place, letter in _letters(*span)]
     if segment.in_title:
         here += [(place, "title") for place in range(len(segment.text))]

@@ -53,6 +53,7 @@ class Proposal:
     candidates: tuple[Candidate, ...]
     settled: tuple[Candidate, ...]
     credited: tuple[tuple[int, int], ...]  # names of a byline, which are known without asking
+    listed: tuple[Candidate, ...] = ()  # all towns and villages of the gazetteer, also what others propose
 
 
 class Weighed(NamedTuple):

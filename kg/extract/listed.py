@@ -1,0 +1,216 @@
+"""Names of townships, communities and villages that the gazetteer has, in the counties an article is about.
+
+The tagger cuts such names where it meets words (人|和|路街道), and the grammar of names can only follow its
+cuts. The table of all townships and villages knows better, but only where the county is known: some name is
+listed somewhere for almost any two characters.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.divisions import Division, gazetteer
+from kg.divisions.local_names import LocalNames, counties_with_town, local_names
+from kg.extract.candidates import Candidate
+from kg.extract.regions import known_regions
+from kg.extract.segments import NAME_TAGS, Segment
+from kg.model import Article
+
+TOWN, VILLAGE = "listed-town", "listed-village"
+_TOWN_ENDS = r"街道办事处|街道办|街道|办事处|街办|民族乡|镇|乡"
+_VILLAGE_ENDS = r"社区居民委员会|社区居委会|社区|居民委员会|居委会|村民委员会|村委会|行政村|村|嘎查"
+#: What a name may end in, where the next character does not make another word of it: 乡|村, 村|民.
+_ENDS = re.compile(
+    rf"(?P<town>{_TOWN_ENDS})(?![村口贤愁土音情下])|(?P<village>{_VILLAGE_ENDS})(?![民落镇乡庄寨域])"
+)
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+_MOST_CITIES = 4
+_SUBTYPES = {TOWN: "Office", VILLAGE: "Community"}
+_LONGEST = 10  # characters of a stem
+_MOST_SHARED = 4  # an ambiguous county (鼓楼区) of more is left to the cities named
+_MOST_COUNTIES = 12
+
+
+@functools.cache
+def _openings() -> Mapping[str, tuple[int, ...]]:
+    """First two characters of the names of divisions -> the lengths of those names, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in known_regions():
+        if len(name) > 1:
+            lengths.setdefault(name[:2], set()).add(len(name))
+    return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+
+
+@functools.lru_cache(maxsize=8192)
+def _divisions_in(text: str) -> tuple[str, ...]:
+    """The names of divisions in a word, from left to right, the longest at each place."""
+    openings, known, found = _openings(), known_regions(), []
+    place, last = 0, len(text) - 1
+    while place < last:
+        for length in openings.get(text[place : place + 2], ()):
+            if text[place : place + length] in known:
+                found.append(text[place : place + length])
+                place += length - 1
+                break
+        place += 1
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What an article names: counties, and the codes of cities and provinces."""
+
+    counties: tuple[str, ...]
+    wide: tuple[str, ...]
+
+
+def _around(words: Iterable[str]) -> _Around:
+    names = dict.fromkeys(name for word in words for name in _divisions_in(word))
+    found = [gazetteer().index[name] for name in names if name in gazetteer().index]
+    wide = {division.code for own in found for division in own if division.level < 3}
+    counties = dict.fromkeys(
+        county.code for own in found for county in _meant([one for one in own if one.level == 3], wide)
+    )
+    # 东莞市 has no counties; the table has its towns under a county of its own
+    counties |= dict.fromkeys(code + "00" for code in sorted(wide) if len(code) == 4)
+    cities = [code for code in sorted(wide) if len(code) == 4 or code in _MUNICIPALITIES]
+    return _Around(tuple(counties), tuple(cities[:_MOST_CITIES]))
+
+
+def _meant(own: Sequence[Division], wide: set[str]) -> Sequence[Division]:
+    """Of counties of one name those in a city or province that is named; without such all, if few."""
+    if len(own) < 2:
+        return own
+    for digits in (4, 2):
+        near = [one for one in own if one.code[:digits] in wide]
+        if near:
+            return near
+    return own if len(own) <= _MOST_SHARED else ()
+
+
+def find_listed(segments: Sequence[Segment], article: Article) -> list[list[Candidate]]:
+    """The candidates of each segment of one article."""
+    texts = [part.text for part in segments]
+    ends = [tuple(_ENDS.finditer(text)) for text in texts]
+    if not any(ends):
+        return [[] for _ in segments]
+    named = {word.text for part in segments for word in part.words if word.tag in NAME_TAGS}
+    around = _around((article.dateline or "", article.publisher or "", *sorted(named)))
+    counties = dict.fromkeys(around.counties[:_MOST_COUNTIES])
+    tables = [local_names(county) for county in counties]
+    for text, matches in zip(texts, ends, strict=True) if around.wide else ():
+        for match in matches:
+            if match["town"] and _town_start(text, match.start(), tables) < 0:
+                for county in _counties_near(text, match.start(), around.wide):
+                    if county not in counties and len(counties) < _MOST_COUNTIES:
+                        counties[county] = None
+                        tables.append(local_names(county))
+    if not tables:
+        return [[] for _ in segments]
+    return [list(_in_text(part, matches, tables)) for part, matches in zip(segments, ends, strict=True)]
+
+
+def unproposed(listed: Iterable[Candidate], others: Iterable[Candidate]) -> list[Candidate]:
+    """Those of ``listed`` that the grammar overlooked, or read from another start."""
+    there = {
+        (start, other.end)
+        for other in others
+        if other.subtype in _SUBTYPES.values()
+        for start in (other.start, *other.variants)
+    }
+    return [one for one in listed if (one.core, one.end) not in there]
+
+
+def _counties_near(text: str, end: int, cities: Iterable[str]) -> tuple[str, ...]:
+    """The counties of the cities named that have the town whose stem ends here."""
+    for start in _starts(text, end):
+        found = [county for city in cities for county in counties_with_town(text[start:end], city)]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _starts(text: str, end: int) -> range:
+    """Where a stem that ends here may start, the longest first."""
+    start, least = end, max(0, end - _LONGEST)
+    while start > least and ("\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1].isdigit()):
+        start -= 1
+    return range(start, end - 1)
+
+
+def _in_text(
+    part: Segment, ends: Iterable[re.Match[str]], tables: Sequence[LocalNames]
+) -> Iterator[Candidate]:
+    text = part.text
+    for match in ends:
+        if match["town"]:
+            start = _town_start(text, match.start(), tables)
+            if start >= 0:
+                yield _candidate(text, start, match.end(), TOWN, tables)
+        else:
+            start = _village_start(part, match.start(), tables)
+            if start >= 0:
+                yield _candidate(text, start, match.end(), VILLAGE, tables)
+
+
+def _town_start(text: str, end: int, tables: Sequence[LocalNames]) -> int:
+    for start in _starts(text, end):
+        stem = text[start:end]
+        if any(stem in table.towns for table in tables):
+            return start
+    return -1
+
+
+def _village_start(part: Segment, end: int, tables: Sequence[LocalNames]) -> int:
+    """Where the village or community whose title stands at ``end`` starts, -1 if none is listed."""
+    text = part.text
+    if text[end - 1 : end + 1] == "村村" or text[end - 2 : end] in _NO_STEMS:
+        return -1  # 后庄村|村口
+    for start in _starts(text, end):
+        stem = text[start:end]
+        if any(table.has_village(stem) for table in tables):
+            cut = any(word.start < start < word.end for word in part.words)
+            return -1 if cut and text[start - 1] in _POINTS else start
+    whole = text[max(0, end - 1) : end + 1]
+    if whole[1:] == "村" and any(table.has_village(whole) for table in tables):
+        return end - 1 if any(word.start == end - 1 for word in part.words) else -1
+    return -1
+
+
+#: Before a village's name they make another village's: 北|后庄村.
+_POINTS = frozenset("东南西北前后上下大小新老中")
+_NO_STEMS = frozenset({"街道", "乡镇", "镇街"})
+
+
+def _candidate(text: str, core: int, end: int, rule: str, tables: Sequence[LocalNames]) -> Candidate:
+    """The name with the divisions printed before it, and each of its starts between."""
+    first, variants = core, []
+    for _ in range(4):
+        length = _region_before(text, first, tables)
+        if not length:
+            break
+        variants.append(first)
+        first -= length
+    return Candidate(
+        first, end, "Organization", _SUBTYPES[rule], rule, 0.95, core, variants=tuple(sorted(variants))
+    )
+
+
+def _region_before(text: str, end: int, tables: Sequence[LocalNames]) -> int:
+    """The length of the division that ends here, 0 if there is none."""
+    known = known_regions()
+    for length in range(min(9, end), 1, -1):
+        if text[end - length : end] in known:
+            return length
+    match = _TOWN_BEFORE.search(text, max(0, end - 12), end)
+    if match:
+        start = _town_start(text, match.start(1), tables)
+        if start >= 0:
+            return end - start
+    return 0
+
+
+_TOWN_BEFORE = re.compile(rf"({_TOWN_ENDS})$")
