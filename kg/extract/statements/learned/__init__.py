@@ -3,7 +3,8 @@
 The declared patterns stay what finds most relations and what names the rule; here their word is weighed with
 the grammar, the words around, the names and kinds of both ends, and pairs that no pattern caught are judged
 in the same way. ``spots`` and ``pairs`` lay an article out in columns, ``wording`` scores the words around
-each pair, ``evidence`` gathers the rows, ``forest`` judges them, ``model`` reads the trained files.
+each pair, ``evidence`` gathers the rows, ``forest`` judges them, ``neighbours`` gathers what is said of other
+pairs for a second verdict, ``model`` reads the trained files.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kg.extract.forest import probability
+from kg.extract.forest import Forest, probability
 from kg.extract.statements.learned.evidence import Rows, rows_of
 from kg.extract.statements.learned.model import RelationModel
+from kg.extract.statements.learned.neighbours import Again, again_of
 from kg.extract.statements.learned.scene import Scene, scene_of
 from kg.extract.statements.learned.spots import Floats
 from kg.extract.statements.learned.vocabulary import (
@@ -115,12 +117,28 @@ def verdicts_of(scenes: Sequence[Scene], model: RelationModel) -> list[list[Verd
     rows = [rows_of(scene, model.wording, model.least) for scene in scenes]
     chances: list[list[Floats]] = [[] for _ in scenes]  # by scene and relation
     for relation, forest in enumerate(model.forests):
-        columns = [of_scene[relation].columns for of_scene in rows]
-        ends = np.cumsum([len(part) for part in columns])
-        found = np.split(probability(forest.logits(np.concatenate(columns))), ends[:-1])
+        found = chances_of(forest, [of_scene[relation].columns for of_scene in rows])
         for of_scene, part in zip(chances, found, strict=True):
             of_scene.append(part)
+    if model.again:
+        judge_again([again_of(*one) for one in zip(scenes, rows, chances, strict=True)], chances, model.again)
     return [_likely(*one, model) for one in zip(scenes, rows, chances, strict=True)]
+
+
+def chances_of(forest: Forest, columns: Sequence[Floats]) -> list[Floats]:
+    """The probabilities of the rows of each article; the trees are asked once."""
+    ends = np.cumsum([len(part) for part in columns])
+    return np.split(probability(forest.logits(np.concatenate(columns))), ends[:-1])
+
+
+def judge_again(
+    again: Sequence[Sequence[Again]], chances: Sequence[Sequence[Floats]], forests: Sequence[Forest]
+) -> None:
+    """Put second verdicts in the place of first ones, by article and relation, where a pair is not faint."""
+    for relation, forest in enumerate(forests):
+        found = chances_of(forest, [of_scene[relation].columns for of_scene in again])
+        for of_scene, first, second in zip(again, chances, found, strict=True):
+            first[relation][of_scene[relation].row] = second
 
 
 def _likely(
