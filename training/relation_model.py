@@ -36,6 +36,7 @@ FOLDS = 5
 PENALTY = 20.0  # of the weights of words
 RARE = 5  # articles in which a word or a fact must stand
 LOST = 0.02  # of the right pairs that no rule states: share that may be left out by their words alone
+NONE_LEFT_OUT = -99.0  # a wording score below every other (JSON knows no infinity)
 SMALL = 0.05  # weights below this are left out
 MOST_WRONG = 20_000  # wrong pairs of a relation that the weights, and the trees, are fitted on, drawn by lot
 SEED = 11
@@ -243,7 +244,7 @@ def judge_rows(cases: Sequence[Case], wordings: Sequence[Wording]) -> list[float
         names = column_names(relation)
         score, rule = names.index("wording"), names.index(f"rule_{RELATIONS[relation]}")
         good = np.concatenate([_unstated(case, relation, score, rule) for case in cases if case.sample.given])
-        least.append(float(np.quantile(good, LOST)) if len(good) else -np.inf)
+        least.append(float(np.quantile(good, LOST)) if len(good) else NONE_LEFT_OUT)
         for case in cases:
             rows = case.rows[relation]
             kept = (rows.columns[:, score] > least[-1]) | (rows.columns[:, rule] > 0)

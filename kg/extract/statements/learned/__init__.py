@@ -18,7 +18,7 @@ import numpy as np
 from kg.extract.forest import Forest, probability
 from kg.extract.statements.learned.evidence import Rows, rows_of
 from kg.extract.statements.learned.model import RelationModel
-from kg.extract.statements.learned.neighbours import Again, again_of
+from kg.extract.statements.learned.neighbours import FIRST, Again, again_of
 from kg.extract.statements.learned.scene import Scene, scene_of
 from kg.extract.statements.learned.spots import Floats
 from kg.extract.statements.learned.vocabulary import (
@@ -117,7 +117,9 @@ def verdicts_of(scenes: Sequence[Scene], model: RelationModel) -> list[list[Verd
     rows = [rows_of(scene, model.wording, model.least) for scene in scenes]
     chances: list[list[Floats]] = [[] for _ in scenes]  # by scene and relation
     for relation, forest in enumerate(model.forests):
-        found = chances_of(forest, [of_scene[relation].columns for of_scene in rows])
+        columns = [of_scene[relation].columns for of_scene in rows]
+        ends = np.cumsum([len(part) for part in columns])
+        found = np.split(probability(forest.logits(np.concatenate(columns))), ends[:-1])
         for of_scene, part in zip(chances, found, strict=True):
             of_scene.append(part)
     if model.again:
@@ -125,20 +127,16 @@ def verdicts_of(scenes: Sequence[Scene], model: RelationModel) -> list[list[Verd
     return [_likely(*one, model) for one in zip(scenes, rows, chances, strict=True)]
 
 
-def chances_of(forest: Forest, columns: Sequence[Floats]) -> list[Floats]:
-    """The probabilities of the rows of each article; the trees are asked once."""
-    ends = np.cumsum([len(part) for part in columns])
-    return np.split(probability(forest.logits(np.concatenate(columns))), ends[:-1])
-
-
 def judge_again(
     again: Sequence[Sequence[Again]], chances: Sequence[Sequence[Floats]], forests: Sequence[Forest]
 ) -> None:
-    """Put second verdicts in the place of first ones, by article and relation, where a pair is not faint."""
+    """Where a pair is not faint, put the mean of first and second verdict (of logits) for the first."""
     for relation, forest in enumerate(forests):
-        found = chances_of(forest, [of_scene[relation].columns for of_scene in again])
-        for of_scene, first, second in zip(again, chances, found, strict=True):
-            first[relation][of_scene[relation].row] = second
+        columns = np.concatenate([of_scene[relation].columns for of_scene in again])
+        found = probability((forest.logits(columns) + columns[:, FIRST]) / 2)
+        ends = np.cumsum([len(of_scene[relation].row) for of_scene in again])
+        for of_scene, first, both in zip(again, chances, np.split(found, ends[:-1]), strict=True):
+            first[relation][of_scene[relation].row] = both
 
 
 def _likely(

@@ -39,6 +39,7 @@ NEIGHBOURS = (
     *(f"of_head_{name}" for name in RELATIONS),
     *(f"of_tail_{name}" for name in RELATIONS),
 )  # fmt: skip
+FIRST = NEIGHBOURS.index("first")  # the logit of the first verdict
 
 
 @dataclass(frozen=True, slots=True)
