@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from kg.extract.forest import Forest, probability
 from kg.extract.statements import read_rules
+from kg.extract.statements.learned import judge_again
 from kg.extract.statements.learned.evidence import Rows, column_names, rows_of
 from kg.extract.statements.learned.model import RelationModel
+from kg.extract.statements.learned.neighbours import Again, again_of
 from kg.extract.statements.learned.pairs import ALLOWED, FLAGS, ORDERS, ZONES
 from kg.extract.statements.learned.scene import Scene, scene_of
 from kg.extract.statements.learned.vocabulary import COOPERATION, RELATIONS
@@ -34,9 +36,11 @@ FOLDS = 5
 PENALTY = 20.0  # of the weights of words
 RARE = 5  # articles in which a word or a fact must stand
 LOST = 0.02  # of the right pairs that no rule states: share that may be left out by their words alone
+NONE_LEFT_OUT = -99.0  # a wording score below every other (JSON knows no infinity)
 SMALL = 0.05  # weights below this are left out
 MOST_WRONG = 20_000  # wrong pairs of a relation that the weights, and the trees, are fitted on, drawn by lot
 SEED = 11
+SECOND_GROWTH = Growth(trees=80, depth=4)
 LIKELY = 0.2  # pairs less likely do not count in what is claimed
 
 
@@ -240,7 +244,7 @@ def judge_rows(cases: Sequence[Case], wordings: Sequence[Wording]) -> list[float
         names = column_names(relation)
         score, rule = names.index("wording"), names.index(f"rule_{RELATIONS[relation]}")
         good = np.concatenate([_unstated(case, relation, score, rule) for case in cases if case.sample.given])
-        least.append(float(np.quantile(good, LOST)) if len(good) else -np.inf)
+        least.append(float(np.quantile(good, LOST)) if len(good) else NONE_LEFT_OUT)
         for case in cases:
             rows = case.rows[relation]
             kept = (rows.columns[:, score] > least[-1]) | (rows.columns[:, rule] > 0)
@@ -255,25 +259,52 @@ def _unstated(case: Case, relation: int, score: int, rule: int) -> NDArray[np.fl
 
 
 def fit_forests(cases: Sequence[Case], growth: Growth) -> list[Forest]:
-    """The trees of every relation. Of the wrong rows a share drawn by lot, which weighs more."""
+    """The trees of every relation."""
     chance = np.random.default_rng(SEED)
     forests = []
     for relation in range(len(RELATIONS)):
         rows = np.concatenate([case.rows[relation].columns for case in cases])
         right = np.concatenate([case.right[case.rows[relation].pair, relation] for case in cases])
-        share = min(1.0, MOST_WRONG / max(int((~right).sum()), 1))
-        taken = right | (chance.random(len(right)) < share)
-        importance = np.where(right, 1.0, 1 / share).astype(np.float32)
-        forests.append(grow(rows[taken], right[taken], importance[taken], growth))
+        forests.append(_grown(rows, right, growth, chance))
     return forests
+
+
+def fit_again(cases: Sequence[Case], again: Sequence[Sequence[Again]], growth: Growth) -> list[Forest]:
+    """The trees of the second round; ``again`` are, by case and relation, the rows that it judges."""
+    chance = np.random.default_rng(SEED)
+    forests = []
+    for relation in range(len(RELATIONS)):
+        rows = np.concatenate([of_case[relation].columns for of_case in again])
+        right = np.concatenate(
+            [
+                case.right[case.rows[relation].pair[of_case[relation].row], relation]
+                for case, of_case in zip(cases, again, strict=True)
+            ]
+        )
+        forests.append(_grown(rows, right, growth, chance))
+    return forests
+
+
+def _grown(
+    rows: NDArray[np.float32], right: NDArray[np.bool_], growth: Growth, chance: np.random.Generator
+) -> Forest:
+    """A forest. Of the wrong rows a share drawn by lot, which weighs more."""
+    share = min(1.0, MOST_WRONG / max(int((~right).sum()), 1))
+    taken = right | (chance.random(len(right)) < share)
+    importance = np.where(right, 1.0, 1 / share).astype(np.float32)
+    return grow(rows[taken], right[taken], importance[taken], growth)
+
+
+Chances = list[list[NDArray[np.float32]]]  # for each case, each relation, by row
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Out-of-fold probabilities: for each case, each relation, by row."""
+    """Out-of-fold probabilities, of the first round and of the second."""
 
     cases: Sequence[Case]
-    chances: list[list[NDArray[np.float32]]]
+    first: Chances
+    chances: Chances
     least: list[float]  # wording score below which a pair is not judged, by relation
 
 
@@ -294,7 +325,21 @@ def folded(cases: Sequence[Case], codes: Codes, growth: Growth, progress: Callab
                     for forest, rows in zip(forests, case.rows, strict=True)
                 ]
         progress(f"trees without fold {fold + 1}")
-    return Folded(cases, [chances[number] for number in range(len(cases))], least)
+    first = [chances[number] for number in range(len(cases))]
+    return Folded(cases, first, folded_again(cases, first, progress), least)
+
+
+def folded_again(cases: Sequence[Case], first: Chances, progress: Callable[[str], None]) -> Chances:
+    """The second round in folds. Its trees learn from first verdicts on articles that those had not seen."""
+    again = [again_of(case.scene, case.rows, chances) for case, chances in zip(cases, first, strict=True)]
+    second = [[chances.copy() for chances in of_case] for of_case in first]
+    for fold in range(FOLDS):
+        learned = [number for number, case in enumerate(cases) if case.fold != fold]
+        forests = fit_again([cases[n] for n in learned], [again[n] for n in learned], SECOND_GROWTH)
+        held = [number for number, case in enumerate(cases) if case.fold == fold]
+        judge_again([again[n] for n in held], [second[n] for n in held], forests)
+        progress(f"second round without fold {fold + 1}")
+    return second
 
 
 def fit_claim(judged: Folded) -> tuple[float, float]:
@@ -323,6 +368,12 @@ def fit_claim(judged: Folded) -> tuple[float, float]:
 def final_model(folded_: Folded, codes: Codes, growth: Growth, thresholds: Sequence[float]) -> RelationModel:
     """The model of all cases: trees on the rows that :func:`folded` filled in, words on everything."""
     forests = fit_forests(folded_.cases, growth)
+    again = [
+        again_of(case.scene, case.rows, chances)
+        for case, chances in zip(folded_.cases, folded_.first, strict=True)
+    ]
+    second = fit_again(folded_.cases, again, SECOND_GROWTH)
     wording = fit_wording(folded_.cases, codes)
     least = tuple(folded_.least)
-    return RelationModel(wording, tuple(forests), tuple(thresholds), least, fit_claim(folded_))
+    claim = fit_claim(folded_)
+    return RelationModel(wording, tuple(forests), tuple(thresholds), least, claim, tuple(second))

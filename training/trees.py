@@ -32,15 +32,18 @@ class Growth:
 
 
 def grow(rows: Floats, right: NDArray[np.bool_], importance: Floats, growth: Growth) -> Forest:
-    """A forest for the rows; ``importance`` weighs them."""
+    """A forest for the rows; ``importance`` weighs them. It has no trees where nothing tells rows apart."""
     chance = np.random.default_rng(growth.seed)
     column, threshold = _questions(rows, growth.cuts)
     answers = np.empty((len(rows), len(column)), np.float32)
     for at in range(len(column)):
         answers[:, at] = rows[:, column[at]] > threshold[at]
     target = right.astype(np.float32)
-    share = float(np.clip((importance * target).sum() / importance.sum(), 1e-4, 1 - 1e-4))
+    share = float(np.clip((importance * target).sum() / max(importance.sum(), 1e-9), 1e-4, 1 - 1e-4))
     bias = float(np.log(share / (1 - share)))
+    if not len(column):
+        none = np.zeros((0, 1), np.float32)
+        return Forest(none.astype(np.int32), none, none, bias)
     logits = np.full(len(rows), bias, np.float32)
     asked = np.zeros((growth.trees, growth.depth), np.int32)
     value = np.zeros((growth.trees, 1 << growth.depth), np.float32)

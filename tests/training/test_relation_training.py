@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +17,12 @@ for folder in (ROOT, ROOT / "tests" / "extract" / "statements"):
 from marked_statements import article_of, mentions_of, words_of  # noqa: E402
 
 from kg.extract.forest import probability  # noqa: E402
+from kg.extract.statements.learned import verdicts_of  # noqa: E402
+from kg.extract.statements.learned.model import read_relation_model, write_relation_model  # noqa: E402
 from kg.extract.statements.learned.vocabulary import RELATIONS  # noqa: E402
 from kg.extract.statements.learned.wording import wording_scores  # noqa: E402
 from training.logistic import Ones, fit_logistic  # noqa: E402
-from training.relation_model import Codes, cases_of, fold_of, vocabulary_of  # noqa: E402
+from training.relation_model import Codes, cases_of, final_model, fold_of, folded, vocabulary_of  # noqa: E402
 from training.samples import Sample  # noqa: E402
 from training.trees import Growth, grow  # noqa: E402
 
@@ -106,6 +109,26 @@ def test_rare_words_are_not_learned() -> None:
     (case,), _ = cases_of([sample()], lambda _: None)
     assert vocabulary_of([case.scene] * 4) == []
     assert "投资" in vocabulary_of([case.scene] * 5)
+
+
+def test_both_rounds_are_trained_and_read_again(tmp_path: Path) -> None:
+    text = TEXT + "陈望舒走进柳林街道。"
+    mentions = tuple(sorted(mentions_of(text, {**NAMES, "陈望舒": "person"}), key=lambda m: m.start))
+    one = replace(sample(), article=article_of(text), words=words_of(text), mentions=mentions)
+    said = [replace(one, document=f"{number}.txt") for number in range(15)]
+    said += [replace(other, document=f"x{other.document}", relations=frozenset()) for other in said[:5]]
+    samples = [replace(other, given=given) for given in (True, False) for other in said]
+    cases, codes = cases_of(samples, lambda _: None)
+    growth = Growth(trees=4, depth=2)
+    judged = folded(cases, codes, growth, lambda _: None)
+    assert [len(row) for row in judged.chances[0]] == [len(row) for row in judged.first[0]]
+    write_relation_model(final_model(judged, codes, growth, [0.5] * len(RELATIONS)), tmp_path)
+    model = read_relation_model(tmp_path)
+    assert len(model.again) == len(RELATIONS)
+    (verdicts,) = verdicts_of([cases[0].scene], model)
+    keys = cases[0].scene.things.keys
+    found = {(RELATIONS[v.relation], keys[v.head][1], keys[v.tail][1]) for v in verdicts if v.chance >= 0.5}
+    assert found == {("UNDERTAKES", "青禾集团", "云川河道整治项目")}
 
 
 def test_a_document_stays_in_its_fold() -> None:

@@ -20,6 +20,7 @@ from kg.extract.statements.learned.model import (
     read_relation_model,
     write_relation_model,
 )
+from kg.extract.statements.learned.neighbours import NEIGHBOURS
 from kg.extract.statements.learned.pairs import ORDERS, ZONES
 from kg.extract.statements.learned.vocabulary import RELATIONS
 from kg.extract.statements.learned.wording import FACT_BLOCKS, NAMES, NEAREST, Wording
@@ -123,6 +124,30 @@ def test_files_hold_the_model(tmp_path: Path) -> None:
     np.testing.assert_allclose(again.wording.bias, one.wording.bias)
     assert state(CARRIED, again).keys() == state(CARRIED, one).keys()
     assert again.thresholds == one.thresholds
+
+
+def listed(yes: float) -> RelationModel:
+    """The model with a second round that believes a pair by what is said of those listed with its head."""
+    column = NEIGHBOURS.index("listed_with_head")
+    again = [
+        Forest(
+            np.array([[column]], np.int32),
+            np.array([[0.5]], np.float32),
+            np.array([[-3.0, yes]], np.float32),
+            0.0,
+        )
+    ] * len(RELATIONS)
+    return replace(model(), again=tuple(again))
+
+
+def test_the_second_round_has_the_last_word(tmp_path: Path) -> None:
+    both = {("UNDERTAKES", name, "云川河道整治项目") for name in ("青禾集团", "远山超市")}
+    write_relation_model(listed(yes=1.0), tmp_path)
+    for one in (listed(yes=1.0), read_relation_model(tmp_path)):
+        found = state(CARRIED, one)
+        assert found.keys() & both == both
+        assert all(found[key].confidence == pytest.approx(0.881, abs=0.001) for key in both)
+    assert not state(CARRIED, listed(yes=-9.0)).keys() & both
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 The declared patterns stay what finds most relations and what names the rule; here their word is weighed with
 the grammar, the words around, the names and kinds of both ends, and pairs that no pattern caught are judged
 in the same way. ``spots`` and ``pairs`` lay an article out in columns, ``wording`` scores the words around
-each pair, ``evidence`` gathers the rows, ``forest`` judges them, ``model`` reads the trained files.
+each pair, ``evidence`` gathers the rows, ``forest`` judges them, ``neighbours`` gathers what is said of other
+pairs for a second verdict, ``model`` reads the trained files.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kg.extract.forest import probability
+from kg.extract.forest import Forest, probability
 from kg.extract.statements.learned.evidence import Rows, rows_of
 from kg.extract.statements.learned.model import RelationModel
+from kg.extract.statements.learned.neighbours import FIRST, Again, again_of
 from kg.extract.statements.learned.scene import Scene, scene_of
 from kg.extract.statements.learned.spots import Floats
 from kg.extract.statements.learned.vocabulary import (
@@ -120,7 +122,21 @@ def verdicts_of(scenes: Sequence[Scene], model: RelationModel) -> list[list[Verd
         found = np.split(probability(forest.logits(np.concatenate(columns))), ends[:-1])
         for of_scene, part in zip(chances, found, strict=True):
             of_scene.append(part)
+    if model.again:
+        judge_again([again_of(*one) for one in zip(scenes, rows, chances, strict=True)], chances, model.again)
     return [_likely(*one, model) for one in zip(scenes, rows, chances, strict=True)]
+
+
+def judge_again(
+    again: Sequence[Sequence[Again]], chances: Sequence[Sequence[Floats]], forests: Sequence[Forest]
+) -> None:
+    """Where a pair is not faint, put the mean of first and second verdict (of logits) for the first."""
+    for relation, forest in enumerate(forests):
+        columns = np.concatenate([of_scene[relation].columns for of_scene in again])
+        found = probability((forest.logits(columns) + columns[:, FIRST]) / 2)
+        ends = np.cumsum([len(of_scene[relation].row) for of_scene in again])
+        for of_scene, first, both in zip(again, chances, np.split(found, ends[:-1]), strict=True):
+            first[relation][of_scene[relation].row] = both
 
 
 def _likely(

@@ -1,7 +1,8 @@
 """The trained relation model, and its two files: weights of words (TSV) and trees (JSON), both readable.
 
 ``relation_words.tsv``: a line for each word or fact of grammar and place, with a weight for each relation.
-``relation_trees.json``: for each relation the threshold and its trees: questions (column, threshold), values.
+``relation_trees.json``: for each relation the threshold and its trees: questions (column, threshold), values;
+and under ``again`` the trees of the second round.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import numpy as np
 from kg.errors import SchemaError
 from kg.extract.forest import Forest
 from kg.extract.statements.learned.evidence import column_names
+from kg.extract.statements.learned.neighbours import NEIGHBOURS
 from kg.extract.statements.learned.pairs import ORDERS, ZONES
 from kg.extract.statements.learned.spots import Floats
 from kg.extract.statements.learned.vocabulary import RELATIONS
@@ -33,7 +35,7 @@ BIAS = "bias"
 @dataclass(frozen=True, slots=True)
 class RelationModel:
     """By relation of ``vocabulary.RELATIONS``: trees, the probability from which a pair is stated, and the
-    wording score below which a pair is not judged.
+    wording score below which a pair is not judged; the trees of the second round (none: there is one round).
     """
 
     wording: Wording
@@ -41,6 +43,7 @@ class RelationModel:
     thresholds: tuple[float, ...]
     least: tuple[float, ...]
     claim: tuple[float, float] = (1.0, 0.0)  # slope and bias from a logit of the trees to the confidence
+    again: tuple[Forest, ...] = ()
 
     def confidence(self, chance: float) -> float:
         """What is claimed of a pair to which the trees give a probability: names may be wrong, too."""
@@ -61,12 +64,20 @@ def read_relation_model(folder: Traversable) -> RelationModel:
         wording = _read_words((folder / WORDS_FILE).read_text("utf-8"))
         table: dict[str, Any] = json.loads((folder / TREES_FILE).read_text("utf-8"))
         forests = tuple(Forest.of(table[name], column_names(number)) for number, name in enumerate(RELATIONS))
+        again = tuple(_read_again(table))
         thresholds = tuple(float(table[name]["threshold"]) for name in RELATIONS)
         least = tuple(float(table[name]["least"]) for name in RELATIONS)
         slope, bias = table["claim"]
     except (OSError, ValueError, KeyError, IndexError) as cause:
         raise SchemaError(f"the relation model of kg/data cannot be read: {cause!r}") from cause
-    return RelationModel(wording, forests, thresholds, least, (float(slope), float(bias)))
+    return RelationModel(wording, forests, thresholds, least, (float(slope), float(bias)), again)
+
+
+def _read_again(table: Mapping[str, Any]) -> Iterator[Forest]:
+    """The forests of the second round, of all relations or of none."""
+    if any("again" in table[name] for name in RELATIONS):
+        for name in RELATIONS:
+            yield Forest.of(table[name]["again"], NEIGHBOURS)
 
 
 def write_relation_model(model: RelationModel, folder: Path) -> None:
@@ -77,7 +88,8 @@ def write_relation_model(model: RelationModel, folder: Path) -> None:
     for number, name in enumerate(RELATIONS):
         head = f'{{"threshold": {model.thresholds[number]:.3f}, "least": {model.least[number]:.3f}, '
         told = model.forests[number].told(column_names(number))
-        parts.append(f'"{name}": {head}{told}}}')
+        again = f', "again": {{{model.again[number].told(NEIGHBOURS)}}}' if model.again else ""
+        parts.append(f'"{name}": {head}{told}{again}}}')
     (folder / TREES_FILE).write_text("{\n" + ",\n".join(parts) + "\n}\n", "utf-8")
 
 
