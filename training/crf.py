@@ -117,7 +117,9 @@ class _Parameters:
         hidden = self.settings.hidden
         draw = self.chance.normal
         self.values = {
-            "inputs": draw(0, 0.03, (256 + self.vectors.shape[1] + self.signs, hidden)).astype(np.float32),
+            "inputs": draw(0, 0.03, (256 + self.vectors.shape[1] + self.signs, 3 * hidden)).astype(
+                np.float32
+            ),
             "bias": np.zeros(hidden, dtype=np.float32),
             "around": draw(
                 0, _FIRST_AROUND * (3 * hidden) ** -0.5, (len(REACHES), hidden, 3 * hidden)
@@ -135,7 +137,8 @@ class _Parameters:
         lengths = np.array([len(text.tags) for text in batch])
         inputs = self._inputs(batch, chance)
         values, settings = self.values, self.settings
-        layer = inputs @ values["inputs"] + values["bias"]
+        near = Window(lengths, 1)
+        layer = near.sum(inputs @ values["inputs"]) + values["bias"]
         stack = [
             Convolution(weights, bias, Window(lengths, reach))
             for weights, bias, reach in zip(values["around"], values["around_bias"], REACHES, strict=True)
@@ -148,7 +151,7 @@ class _Parameters:
         by_hidden, around, around_bias = backward(stack, by_active * kept)
         by_layer = by_hidden * (layer > 0)
         gradients |= {
-            "inputs": inputs.T @ by_layer,
+            "inputs": inputs.T @ near.spread(by_layer),
             "bias": by_layer.sum(axis=0),
             "around": around,
             "around_bias": around_bias,

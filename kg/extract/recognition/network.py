@@ -1,6 +1,6 @@
 """The recogniser's network: tagger states and signs in, a lattice of name probabilities out.
 
-A hidden layer of each character by itself, dilated convolutions that look further and further around
+A hidden layer over a window of three characters, dilated convolutions that look further and further around
 (Strubell, Verga, Belanger, McCallum, arXiv:1702.02098; here each adds to the layer below), then a
 linear-chain CRF over the tags O and begin/inside/end/single of each kind (Lafferty, McCallum, Pereira 2001).
 Texts are packed into lanes as the tagger's are, so that what is said of one does not depend on the texts
@@ -30,7 +30,7 @@ from kg.language.word_vectors import word_vectors
 TAGS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BIES"))
 # The tags of a place, of every kind.
 _BEGIN, _INSIDE, _END, _SINGLE = (slice(TAGS.index(f"{place}-{KINDS[0]}"), None, 4) for place in "BIES")
-#: How many characters to either side each convolution looks: together 15 either way.
+#: How many characters to either side each convolution looks: together 16 either way.
 REACHES = (1, 2, 4, 8)
 _FORBIDDEN = -1e4
 _TINY = np.float32(1e-30)
@@ -57,10 +57,10 @@ def allowed() -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
 class Weights:
     """The parameters as they are trained and stored.
 
-    ``states`` (256, hidden), ``words`` (vector, hidden) and ``signs`` (signs, hidden) make a character's
-    first layer; ``names`` are the signs' names. ``around`` (reaches, hidden, 3 × hidden) gives what each
-    character adds in the next layer to the one to its right that is as far away as REACHES says, to itself,
-    and to the one to its left.
+    ``states`` (256, 3 × hidden), ``words`` (vector, 3 × hidden) and ``signs`` (signs, 3 × hidden) give each
+    character's contribution to its right neighbour, itself and its left neighbour; ``names`` are the signs'
+    names. ``around`` (reaches, hidden, 3 × hidden) does the same from layer to layer, with the characters
+    that are as far away as REACHES says.
     """
 
     states: Floats
@@ -137,7 +137,7 @@ class Recogniser:
             return cls(Weights.read(path))
 
     def read(self, views: Sequence[Floats], signs: Sequence[Signs]) -> list[Lattice | None]:
-        """A lattice for each text (None for an empty one) from its view (characters × hidden) and signs."""
+        """A lattice for each text (None for an empty one) from its view (characters × 3 hidden) and signs."""
         lengths = [len(view) for view in views]
         companies = [range(len(views))] if self._mixes else [range(i, i + 1) for i in range(len(views))]
         lattices: list[Lattice | None] = [None] * len(views)
@@ -164,8 +164,12 @@ class Recogniser:
             total = np.concatenate(views[texts])
             of_words(total, start)
             of_places(total, start)
-            total += self._bias
-            np.maximum(total, 0, out=layer[start:end])
+            total[[last - start - 1 for last in ends[texts]], :width] = 0  # no text has a part in the next
+            total[[first - start for first in firsts[texts]], 2 * width :] = 0
+            strip = np.add(total[:, width : 2 * width], self._bias, out=layer[start:end])
+            strip[1:] += total[:-1, :width]
+            strip[:-1] += total[1:, 2 * width :]
+            np.maximum(strip, 0, out=strip)
         return layer
 
     def _lattices(self, hidden: Floats, block: Block) -> Iterator[Lattice]:

@@ -28,9 +28,9 @@ def some_weights(seed: int = 3) -> Weights:
 
     size = len(TAGS)
     return Weights(
-        states=draw(256, HIDDEN) / 8,
-        words=draw(word_vectors().matrix.shape[1], HIDDEN),
-        signs=draw(len(SIGNS), HIDDEN),
+        states=draw(256, 3 * HIDDEN) / 8,
+        words=draw(word_vectors().matrix.shape[1], 3 * HIDDEN),
+        signs=draw(len(SIGNS), 3 * HIDDEN),
         names=SIGNS,
         bias=draw(HIDDEN),
         around=draw(len(REACHES), HIDDEN, 3 * HIDDEN),
@@ -62,7 +62,7 @@ def emissions(weights: Weights, seen: Floats, signs: Signs) -> Floats:
             total[place] += vectors.matrix[vectors.rows[name[1:]]] @ weights.words
         elif name in SIGNS:
             total[place] += weights.signs[SIGNS.index(name)]
-    layer = np.maximum(total + weights.bias, 0)
+    layer = np.maximum(windows(total, weights.bias, 1), 0)
     for of_layer, bias, reach in zip(weights.around, weights.around_bias, REACHES, strict=True):
         layer = layer + np.maximum(windows(layer @ of_layer, bias, reach), 0)
     scores: Floats = layer @ weights.output + weights.output_bias
