@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract.candidates import Candidate
 from kg.extract.initiatives import find_initiatives
+from kg.extract.known import find_known
 from kg.extract.media import find_media
 from kg.extract.names import find_names
 from kg.extract.naming import clean_name, name_mentions
@@ -127,6 +128,7 @@ def _propose_in(part: Segment, article: Article) -> Proposal:
         find_tagged,
         find_media,
         find_shared,
+        find_known,
     ):
         candidates.extend(finder(part))
     credited = _credited_in(part, article)
