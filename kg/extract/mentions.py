@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.extract.candidates import Candidate
 from kg.extract.initiatives import find_initiatives
 from kg.extract.known import find_known
-from kg.extract.media import find_media
+from kg.extract.media import credited_media, find_media
 from kg.extract.names import find_names
 from kg.extract.naming import clean_name, name_mentions
 from kg.extract.overlaps import settle
@@ -106,7 +106,8 @@ def named(reading: Reading, home: Mapping[str, str]) -> tuple[Mention, ...]:
     ``home`` gives the page's leading division by level word (区 -> 临溪区), used where the article itself
     names none.
     """
-    mentions = name_mentions(_body_before_title(reading.mentions), home)
+    found = [*_body_before_title(reading.mentions), *credited_media(reading.article)]
+    mentions = name_mentions(found, home)
     mentions = with_abbreviations(mentions, reading.article.text)
     mentions.extend(_credited(reading.article))
     mentions.sort(key=lambda m: (m.in_title, m.start < 0, m.start, -m.end, m.type, m.name))
