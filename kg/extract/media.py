@@ -6,6 +6,7 @@ import re
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
+from kg.extract.regions import is_known_region
 from kg.extract.segments import Segment
 from kg.model import Article, Mention
 from kg.naming.known_names import known_names
@@ -24,9 +25,23 @@ _DATELINE = re.compile(
 )
 
 
+#: A paper in title marks: 《今日云川》 (with a place), 《云川晚报》.
+_TITLED = re.compile(
+    r"《(?:今日([\u4e00-\u9fff]{2,6})|[^《》，。]{1,10}(?:[日晚时早晨商周快导]报|都市报|青年报|周刊))》"
+)
+
+
+def _titled(text: str) -> list[Candidate]:
+    return [
+        Candidate(m.start() + 1, m.end() - 1, "Organization", "Media", "titled-paper", 0.9, m.start() + 1)
+        for m in _TITLED.finditer(text)
+        if m[1] is None or is_known_region(m[1])
+    ]
+
+
 def find_media(segment: Segment) -> list[Candidate]:
     """Media named in a sentence."""
-    found = []
+    found = _titled(segment.text) if "《" in segment.text else []
     match = _DATELINE.match(segment.text)
     if match and match[1] not in lexicon.words("not_media"):
         found.append(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.media import credited_media
+from kg.extract.media import credited_media, find_media
+from kg.extract.segments import segment
 from kg.model import Article, Credit
 
 
@@ -35,3 +36,16 @@ def test_a_credit_inside_the_body_is_read_there() -> None:
         "a", "a", 1, "", "云川时报 桑榆", credits=(Credit("桑榆", "记者", 5, 7, "云川时报 桑榆"),)
     )
     assert credited_media(article) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        ("名单在《今日郑州》公示。", ["今日郑州"]),
+        ("据《云川晚报》报道，", ["云川晚报"]),
+        ("他爱看《今日说法》。", []),
+        ("他在写《情况通报》。", []),
+    ],
+)
+def test_a_paper_in_title_marks(text: str, media: list[str]) -> None:
+    assert [text[c.start : c.end] for c in find_media(segment(text, 0, False, ()))] == media
