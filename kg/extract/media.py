@@ -1,4 +1,4 @@
-"""Newspapers, agencies and sites: 《今日临溪》, 云川日报, 中新网 (by the dateline they open)."""
+"""Newspapers, agencies and sites: 《今日临溪》, 云川日报, 中新网 (by dateline, or by their reporter)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import re
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
+from kg.extract.regions import is_known_region
 from kg.extract.segments import Segment
+from kg.model import Article, Mention
+from kg.naming.known_names import known_names
 
 _ENDS = ("网", "报", "社", "在线", "频道", "电视台", "客户端", "广播", "融媒", "通讯社", "电台")
 _TAGS = frozenset({"nz", "ORG", "nt", "n", "nw"})
@@ -22,9 +25,23 @@ _DATELINE = re.compile(
 )
 
 
+#: A paper in title marks: 《今日云川》 (with a place), 《云川晚报》.
+_TITLED = re.compile(
+    r"《(?:今日([\u4e00-\u9fff]{2,6})|[^《》，。]{1,10}(?:[日晚时早晨商周快导]报|都市报|青年报|周刊))》"
+)
+
+
+def _titled(text: str) -> list[Candidate]:
+    return [
+        Candidate(m.start() + 1, m.end() - 1, "Organization", "Media", "titled-paper", 0.9, m.start() + 1)
+        for m in _TITLED.finditer(text)
+        if m[1] is None or is_known_region(m[1])
+    ]
+
+
 def find_media(segment: Segment) -> list[Candidate]:
     """Media named in a sentence."""
-    found = []
+    found = _titled(segment.text) if "《" in segment.text else []
     match = _DATELINE.match(segment.text)
     if match and match[1] not in lexicon.words("not_media"):
         found.append(
@@ -47,3 +64,57 @@ def find_media(segment: Segment) -> list[Candidate]:
 
 def _looks_like(text: str) -> bool:
     return len(text) >= 2 and text.endswith(_ENDS) and text not in lexicon.words("not_media")
+
+
+#: What parts a credit line: 云川日报·云网记者 张三, 来源：云川发布【编辑：李四】, 文/临溪区融媒体中心 王五.
+_LINE_MARKS = re.compile(r"[\s\u3000（()）【】\[\]:：,，;；、/／|｜·•—\-■◆●▲★丨]+|来源|作者|综合")
+_REPORTER = re.compile(
+    r"(?:首席|特派|见习|实习|全媒体|融媒体|特约|高级|驻[\u4e00-\u9fff]{1,4})*"
+    r"(?:记者|通讯员|编辑|评论员|实习生|报道员)"
+)
+_CREDITED_ENDS = (*_ENDS, "融媒体中心", "融媒体", "新闻中心", "传媒中心", "卫视", "发布", "新闻")
+
+
+def credited_media(article: Article) -> list[Mention]:
+    """The media that the credit lines outside an article's body name: 云川时报 记者 张三."""
+    lines = dict.fromkeys(credit.line for credit in article.credits if credit.start < 0)
+    found = dict.fromkeys(medium for line in lines for medium in _media_of_line(line))
+    return [Mention(-1, -1, name, "Organization", "Media", name, rule="byline") for name in found]
+
+
+def _media_of_line(line: str) -> list[str]:
+    """What stands before a reporter, or alone between marks, and ends like a medium or is known as one."""
+    found = []
+    for part in _LINE_MARKS.split(line):
+        reporter = _REPORTER.search(part)
+        head = (part[: reporter.start()] if reporter else part).removeprefix("系").strip("《》")
+        found += _known_media(head) or ([head] if _is_credited(head) else [])
+    return found
+
+
+def _known_media(head: str) -> list[str]:
+    """The known media that a head is made of, without a gap: 央视新闻客户端|央视; none if it is not."""
+    known, found = known_names(), []
+    while head:
+        ends = (end for end in range(len(head), 1, -1) if head[:end] in known)
+        end = next((end for end in ends if known[head[:end]].subtype == "Media"), 0)
+        if not end:
+            return []
+        found.append(head[:end])
+        head = head[end:]
+    return found
+
+
+def _is_credited(text: str) -> bool:
+    if len(text) < _LEAST_CREDITED or text in _CREDITED_ENDS or any(word in text for word in _OWN):
+        return False
+    return (
+        text.endswith(_CREDITED_ENDS)
+        and not text.endswith(_NO_MEDIA)
+        and text not in lexicon.words("not_media")
+    )
+
+
+_LEAST_CREDITED = 3  # characters
+_OWN = ("本报", "本网", "本社")
+_NO_MEDIA = ("合作社", "旅行社", "出版社", "公社", "海报")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from kg.extract.candidates import Candidate
 from kg.extract.initiatives import find_initiatives
+from kg.extract.known import find_known
 from kg.extract.listed import find_listed, unproposed
-from kg.extract.media import find_media
+from kg.extract.media import credited_media, find_media
 from kg.extract.names import find_names
 from kg.extract.naming import clean_name, name_mentions
 from kg.extract.overlaps import settle
@@ -108,7 +109,8 @@ def named(reading: Reading, home: Mapping[str, str]) -> tuple[Mention, ...]:
     ``home`` gives the page's leading division by level word (区 -> 临溪区), used where the article itself
     names none.
     """
-    mentions = name_mentions(_body_before_title(reading.mentions), home)
+    found = [*_body_before_title(reading.mentions), *credited_media(reading.article)]
+    mentions = name_mentions(found, home)
     mentions = with_abbreviations(mentions, reading.article.text)
     mentions.extend(_credited(reading.article))
     mentions.sort(key=lambda m: (m.in_title, m.start < 0, m.start, -m.end, m.type, m.name))
@@ -130,6 +132,7 @@ def _propose_in(part: Segment, article: Article, listed: Sequence[Candidate]) ->
         find_tagged,
         find_media,
         find_shared,
+        find_known,
     ):
         candidates.extend(finder(part))
     candidates.extend(unproposed(listed, candidates))

@@ -15,6 +15,7 @@ from kg.extract.judging import is_this_level
 from kg.extract.owners import LEVEL_ENDS, Home, antecedent, bare_owner
 from kg.extract.short_forms import is_short_for
 from kg.model import Mention
+from kg.naming.known_names import known_names
 
 _LEVELS = ("街道", "办事处", "省", "市", "区", "县", "州", "旗", "镇", "乡")
 Short = tuple[str, str, str, str]  # type, subtype, rule and name: what tells of which names it may be short
@@ -48,7 +49,7 @@ def name_mentions(mentions: Sequence[Mention], home_names: Mapping[str, str]) ->
     """Give every mention the fullest name its article allows; drop those that stay without an owner."""
     home = home_of(mentions)
     merged = Home({**home_names, **home.by_level})
-    named = [_expand_levels(_as_community(m), merged) for m in mentions]
+    named = _as_one_known([_expand_levels(_as_community(m), merged) for m in mentions])
     full = _full_names(named)
     longer: dict[Short, str] = {}
     for _ in range(3):  # 云川 -> 云川市 -> 岭东省云川市
@@ -67,6 +68,22 @@ def _as_community(mention: Mention) -> Mention:
     if match is None:
         return mention
     return replace(mention, name=match[1], subtype="Community")
+
+
+def _as_one_known(mentions: Sequence[Mention]) -> list[Mention]:
+    """工信部 in an article that also has 工业和信息化部 is that: of one body's known names the longest."""
+    known, longest = known_names(), dict[tuple[str, str], str]()
+    bodies: list[tuple[str, str] | None] = []
+    for mention in mentions:
+        what = known.get(mention.name)
+        body = (what.type, what.standing) if what is not None and what.type == mention.type else None
+        bodies.append(body)
+        if body is not None and len(mention.name) > len(longest.get(body, "")):
+            longest[body] = mention.name
+    return [
+        mention if body is None or longest[body] == mention.name else replace(mention, name=longest[body])
+        for mention, body in zip(mentions, bodies, strict=True)
+    ]
 
 
 def _expand_levels(mention: Mention, home: Home) -> Mention:

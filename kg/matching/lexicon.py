@@ -6,8 +6,10 @@ import functools
 import re
 from collections.abc import Mapping
 
+from kg.divisions import gazetteer
 from kg.matching.parsed import Role
 from kg.naming.standing_forms import StandingForms, longest_first
+from kg.naming.vocabulary import national_bodies
 from kg.tables import data_table
 
 _PARTS = "name_parts.yaml"
@@ -85,10 +87,13 @@ def official_words() -> Mapping[str, str]:
 
 @functools.cache
 def brands() -> Mapping[str, str]:
-    """Names of banks and companies of the whole country, whose branches carry them -> the standing one."""
+    """Names of banks and companies of the whole country, whose branches carry them -> the standing one.
+
+    Not those that open with a place: 北京银行 may as well open the name of the city's bankers' union.
+    """
     ends = words("branded")
-    rows = data_table("organisation_names.yaml")["national"]
-    return {form: row[0] for row in rows for form in row if row[0].endswith(ends) and len(form) >= 2}
+    branded = {form: standing for form, standing in national_bodies().items() if standing.endswith(ends)}
+    return {form: standing for form, standing in branded.items() if not gazetteer().find(standing[:2])}
 
 
 @functools.cache

@@ -29,11 +29,11 @@ from kg.naming.vocabulary import (
     initiative_words,
     is_generic,
     is_generic_initiative,
-    known_anywhere,
     national_bodies,
     national_initiatives,
     official_synonyms,
     organisation_words,
+    places_anywhere,
 )
 
 
@@ -299,7 +299,7 @@ def parse_place(name: str, printed_region: str, subtype: str, around: Surroundin
     text = district_text(name) if subtype == "District" else plain(name)
     if text in COUNTRY:
         return ParsedName(CHINA, "", "", own=True, explicit=True)
-    if text in known_anywhere("places"):
+    if text in places_anywhere():
         return ParsedName((Step(NATION, text),), "", "", own=True, explicit=True)
     region, rest = read_region(text, around, district=subtype == "District")
     if not rest:

@@ -6,10 +6,12 @@ import functools
 import re
 from collections.abc import Mapping
 
+from kg.naming.known_names import standing_names
 from kg.naming.standing_forms import StandingForms, forms_of, longest_first
 from kg.tables import data_table
 
 _ORGANISATIONS, _INITIATIVES = "organisation_names.yaml", "initiative_names.yaml"
+_PLACES = ("places", "landscapes", "cities_abroad")
 
 
 @functools.cache
@@ -31,15 +33,21 @@ def known_anywhere(key: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def places_anywhere() -> frozenset[str]:
+    """Places that mean the same on any page: 长江, 华东, 东京."""
+    return frozenset(name for key in _PLACES for name in known_anywhere(key))
+
+
+@functools.cache
 def national_bodies() -> Mapping[str, str]:
     """Every name of a body of the whole country -> the one that stands for it."""
-    return forms_of(data_table(_ORGANISATIONS)["national"])
+    return standing_names("Organization")
 
 
 @functools.cache
 def national_initiatives() -> Mapping[str, str]:
     """Every name of an initiative of the whole country -> the one that stands for it."""
-    return forms_of(data_table(_INITIATIVES)["national"])
+    return {**standing_names("Initiative"), **forms_of(data_table(_INITIATIVES)["national"])}
 
 
 @functools.cache
