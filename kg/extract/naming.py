@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.editions import with_editions
 from kg.extract.judging import is_this_level
 from kg.extract.owners import LEVEL_ENDS, Home, antecedent, bare_owner
 from kg.extract.short_forms import is_short_for
@@ -50,6 +51,7 @@ def name_mentions(mentions: Sequence[Mention], home_names: Mapping[str, str]) ->
     home = home_of(mentions)
     merged = Home({**home_names, **home.by_level})
     named = _as_one_known([_expand_levels(_as_community(m), merged) for m in mentions])
+    named = with_editions(_in_full(named))
     full = _full_names(named)
     longer: dict[Short, str] = {}
     for _ in range(3):  # 云川 -> 云川市 -> 岭东省云川市
@@ -101,6 +103,20 @@ def _expand_levels(mention: Mention, home: Home) -> Mention:
     return mention
 
 
+def _in_full(mentions: Sequence[Mention]) -> list[Mention]:
+    """尼古拉 as 尼古拉·彼得罗夫: a part of one foreign person's name of the article."""
+    whole = {m.name: set(m.name.split("·")) for m in mentions if m.type == "Person" and "·" in m.name}
+    if not whole:
+        return list(mentions)
+    found = []
+    for mention in mentions:
+        if mention.type == "Person" and mention.name not in whole and len(mention.name) > 1:
+            owners = [name for name, parts in whole.items() if mention.name in parts]
+            mention = replace(mention, name=owners[0]) if len(owners) == 1 else mention
+        found.append(mention)
+    return found
+
+
 def _full_names(mentions: Sequence[Mention]) -> dict[tuple[str, str], list[str]]:
     """(type, subtype) -> full names in reading order."""
     table: dict[tuple[str, str], list[str]] = {}
@@ -138,7 +154,23 @@ def _longer(mention: Mention, full: Mapping[tuple[str, str], Sequence[str]]) -> 
     if not longer:
         return mention.name
     stems = {name for name in longer if not any(other != name and other.endswith(name) for other in longer)}
+    for narrower in (_ending, _whole) if len(stems) > 1 else ():
+        stems = narrower(mention, stems) or stems
     return stems.pop() if len(stems) == 1 else mention.name
+
+
+def _ending(mention: Mention, names: set[str]) -> set[str]:
+    """Of several longer names those that end as the short one does."""
+    return {name for name in names if name.endswith(mention.name)}
+
+
+def _whole(mention: Mention, names: set[str]) -> set[str]:
+    """Of several longer names the one that the others are short for, too."""
+    return {name for name in names if all(_is_same(mention, other, name) for other in names)}
+
+
+def _is_same(mention: Mention, short: str, name: str) -> bool:
+    return short == name or (len(short) < len(name) and is_short_for(replace(mention, name=short), name))
 
 
 def _lead_back(mentions: Sequence[Mention], home: Home) -> list[Mention]:

@@ -11,6 +11,8 @@ from kg.extract.naming import clean_name
 from kg.extract.recognition import RECOGNISED
 from kg.model import Mention
 
+#: 尼古拉·彼得罗夫(Nikolai Petrov): a foreigner's name in its own letters.
+_OWN_LETTERS = re.compile(r"[（(]([A-Za-zÀ-ž][A-Za-zÀ-ž .·'’-]{1,40})[）)]")
 #: 《…的决定》（以下简称《放权决定》）: the text itself gives the short form.
 _SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|下称)[:：]?[“《‘]?([^（）()“”《》‘’，。]{2,12})[”》’]?[）)]")
 
@@ -68,13 +70,18 @@ def with_abbreviations(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Give every mention of a short form that the text explains the full name."""
     found = list(mentions)
     full: dict[str, Mention] = {}
-    for match in _SHORT_FORM.finditer(text):
-        named = [m for m in mentions if m.end == match.start() and not m.in_title]
-        if named:
-            owner = max(named, key=lambda m: (m.end - m.start, m.type))
-            full[match[1]] = owner
-            start, end = match.span(1)
-            found.append(replace(owner, start=start, end=end, text=match[1], rule="short-form"))
+    ending: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if not mention.in_title:
+            ending.setdefault(mention.end, []).append(mention)
+    for pattern in (_SHORT_FORM, _OWN_LETTERS):
+        for match in pattern.finditer(text):
+            named = [m for m in ending.get(match.start(), ()) if pattern is _SHORT_FORM or m.type == "Person"]
+            if named:
+                owner = max(named, key=lambda m: (m.end - m.start, m.type))
+                full[clean_name(match[1])] = owner
+                start, end = match.span(1)
+                found.append(replace(owner, start=start, end=end, text=match[1], rule="short-form"))
     return [_renamed(m, full[key]) if (key := clean_name(m.text)) in full else m for m in found]
 
 
