@@ -34,7 +34,7 @@ from training.trees import Growth, grow
 
 FOLDS = 5
 PENALTY = 20.0  # of the weights of words
-RARE = 5  # articles in which a word or a fact must stand
+RARE = 8  # articles in which a word or a fact must stand
 LOST = 0.02  # of the right pairs that no rule states: share that may be left out by their words alone
 NONE_LEFT_OUT = -99.0  # a wording score below every other (JSON knows no infinity)
 SMALL = 0.05  # weights below this are left out
