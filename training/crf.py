@@ -44,10 +44,9 @@ class Settings:
     """How training goes.
 
     ``dropped_inputs``, ``dropped_between`` and ``dropped`` are the shares of inputs, of units that go into a
-    convolution and of units that go into the scores that are left out at random;
-    ``steepest`` is the norm above which a gradient is scaled down; ``decay`` is decoupled weight decay;
-    ``averaging`` is how much of the running mean of the weights stays
-    at each step.
+    convolution and of units that go into the scores that are left out at random; ``steepest`` is the norm
+    above which a gradient is scaled down; ``decay`` is decoupled weight decay; ``averaging`` is how much of
+    the running mean of the weights stays at each step.
     """
 
     hidden: int = 128
@@ -94,9 +93,7 @@ def _rate(step: int, steps: float, settings: Settings) -> float:
 
 
 def _batches(texts: Sequence[Text], most: int, chance: np.random.Generator) -> Iterator[list[Text]]:
-    """All texts once, in random order. Texts of like length together would be of a like sort, too, and each
-    step one-sided: that costs as much as half of the annotation is worth.
-    """
+    """All texts once, in random order: texts of like length together would be of a like sort, too."""
     group: list[Text] = []
     size = 0
     for number in chance.permutation(len(texts)).tolist():
