@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.divisions.blocks import TOWNSHIP, settlements
@@ -19,48 +19,49 @@ from kg.divisions.settlements import township_label
 _REST = re.compile(
     r"(?:社区|嘎查|行政村|村)?(?:(?:居民|村民|牧民|渔民|村|居)?(?:委员会|委会)|居委)?(?=[\t\n])"
 )
-_NUMBER = re.compile(r"\t\d{3}:")
+_NUMBER = re.compile(r"(?<=\t)\d{3}:")
 
 
 @dataclass(frozen=True, slots=True)
 class LocalNames:
-    """The names of a county's places.
+    """The names of the places of one county, or of several.
 
-    ``towns`` are the stems of its townships and subdistricts (柳林 of 柳林街道). ``villages`` is a line a
-    township: its number of three digits and its name, and its villages, each behind a tab.
+    ``towns`` are the stems of the townships and subdistricts (柳林 of 柳林街道). ``villages`` is a line a
+    township, as the file has it, with its villages, each behind a tab.
     """
 
-    towns: Mapping[str, str]
+    towns: frozenset[str]
     villages: str
 
-    def townships_of(self, stem: str) -> tuple[str, ...]:
-        """The numbers of the townships that have a village or community of this name without title.
+    def has_village(self, stem: str) -> bool:
+        """Whether a village or community has this name without title.
 
         后庄 is there for 后庄村民委员会 and 后庄社区居委会; a stem of one character takes its title: 李村.
         """
-        return tuple(self._townships_of(stem))
-
-    def has_village(self, stem: str) -> bool:
-        """Whether a village or community of the county has this name without title."""
-        return next(self._townships_of(stem), "") != ""
-
-    def _townships_of(self, stem: str) -> Iterator[str]:
         wanted = "\t" + stem
         place = self.villages.find(wanted)
         while place >= 0:
             end = place + len(wanted)
             if _REST.match(self.villages, end):
-                line = self.villages.rfind("\n", 0, place) + 1
-                yield self.villages[line : line + 3]
+                return True
             place = self.villages.find(wanted, end)
+        return False
 
 
 @functools.lru_cache(maxsize=256)
 def local_names(county: str) -> LocalNames:
     """The names of the county with this code (6 digits); without any if the table has no such county."""
     lines = settlements().lines(county)
-    towns = {stem: line[:3] for line in lines for stem in _town_stems(line[3:].partition("\t")[0])}
-    return LocalNames(towns, _NUMBER.sub("\t", "\n".join((*lines, ""))))
+    towns = frozenset(stem for line in lines for stem in _town_stems(line[3:].partition("\t")[0]))
+    return LocalNames(towns, _NUMBER.sub("", "\n".join((*lines, ""))))
+
+
+def together(tables: Iterable[LocalNames]) -> LocalNames:
+    """The names of all these counties."""
+    found = tuple(tables)
+    return LocalNames(
+        frozenset[str]().union(*(one.towns for one in found)), "".join(one.villages for one in found)
+    )
 
 
 def _town_stems(name: str) -> Iterator[str]:
@@ -74,6 +75,6 @@ def _town_stems(name: str) -> Iterator[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def counties_with_town(stem: str, within: str) -> tuple[str, ...]:
+def counties_with_town(stem: str, within: str = "") -> tuple[str, ...]:
     """The counties under the code ``within`` that have a township of this stem: 柳林 of 柳林街道."""
     return settlements().counties_naming(TOWNSHIP + stem, within)

@@ -16,6 +16,7 @@ from kg.model import Mention
 #: What points at the event at hand, before its head.
 _AT_HAND = re.compile(r"(?:本[届次期季轮]|此次|这[次届]|此届)(?=.)")
 _LEAST_NAME = 6  # characters behind the pointing words that are a name, and no mere kind of event
+_EVENTS = ("Initiative", "Project")
 
 
 def with_editions(mentions: Sequence[Mention]) -> list[Mention]:
@@ -28,9 +29,6 @@ def with_editions(mentions: Sequence[Mention]) -> list[Mention]:
     full = [mention for mention in mentions if mention.type in _EVENTS and not _points(mention)]
     found = (_led_back(mention, full) if _points(mention) else mention for mention in mentions)
     return [mention for mention in found if mention is not None]
-
-
-_EVENTS = ("Initiative", "Project")
 
 
 def _points(mention: Mention) -> bool:

@@ -9,25 +9,34 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.divisions import Division, gazetteer
-from kg.divisions.local_names import LocalNames, counties_with_town, local_names
+from kg.divisions.local_names import LocalNames, counties_with_town, local_names, together
 from kg.extract.candidates import Candidate
 from kg.extract.regions import known_regions
 from kg.extract.segments import NAME_TAGS, Segment
 from kg.model import Article
+from kg.naming.names import TOWNSHIP_KINDS
 
 TOWN, VILLAGE = "listed-town", "listed-village"
-_TOWN_ENDS = r"街道办事处|街道办|街道|办事处|街办|民族乡|镇|乡"
+_TOWN_ENDS = "|".join(TOWNSHIP_KINDS)
 _VILLAGE_ENDS = r"社区居民委员会|社区居委会|社区|居民委员会|居委会|村民委员会|村委会|行政村|村|嘎查"
-#: What a name may end in, where the next character does not make another word of it: 乡|村, 村|民.
+#: What a name may end in; 乡 and 村 only where the next character makes no word with them: 乡亲, 村落.
 _ENDS = re.compile(
-    rf"(?P<town>{_TOWN_ENDS})(?![村口贤愁土音情下])|(?P<village>{_VILLAGE_ENDS})(?![民落镇乡庄寨域])"
+    rf"(?:(?P<town>{_TOWN_ENDS})|(?P<village>{_VILLAGE_ENDS}))"
+    r"(?!(?<=乡)[村亲民贤愁土音情下邻]|(?<=村)[民落镇乡庄寨域])"
 )
+#: Each of the ends holds one of these. To look for them first is much faster than the expression.
+_HINTS = ("镇", "村", "街道", "社区", "乡", "办事处", "街办", "居委会", "居民委员会", "嘎查")
+_TOWN_BEFORE = re.compile(rf"(?:{_TOWN_ENDS})$")
+#: Before a village's name they make another village's: 北|后庄村.
+_POINTS = frozenset("东南西北前后上下大小新老中")
+_NO_STEMS = frozenset({"街道", "乡镇", "镇街"})
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
-_MOST_CITIES = 4
+_MOST_CITIES = 8
 _SUBTYPES = {TOWN: "Office", VILLAGE: "Community"}
 _LONGEST = 10  # characters of a stem
 _MOST_SHARED = 4  # an ambiguous county (鼓楼区) of more is left to the cities named
@@ -61,26 +70,32 @@ def _divisions_in(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What an article names: counties, and the codes of cities and provinces."""
+    """The codes of the counties and of the cities (prefectures, municipalities) that an article names.
+
+    Of each the nearest to the article, no more than the caps allow: those of its dateline, those of its
+    publisher, then by how often they are named, then by where first. A city without counties (东莞) is there
+    as a county, too: the gazetteer has a county of its name.
+    """
 
     counties: tuple[str, ...]
-    wide: tuple[str, ...]
+    cities: tuple[str, ...]
 
 
-def _around(words: Iterable[str]) -> _Around:
-    names = dict.fromkeys(name for word in words for name in _divisions_in(word))
+def _around(article: Article, words: Iterable[str]) -> _Around:
+    """``words`` are the article's names, each as often as it stands there."""
+    leading = [name for text in (article.dateline, article.publisher) if text for name in _divisions_in(text)]
+    named = Counter([name for word in words for name in _divisions_in(word)])
+    names = dict.fromkeys((*leading, *(name for name, _ in named.most_common())))
     found = [gazetteer().index[name] for name in names if name in gazetteer().index]
-    wide = {division.code for own in found for division in own if division.level < 3}
+    wide = dict.fromkeys(division.code for own in found for division in own if division.level < 3)
     counties = dict.fromkeys(
         county.code for own in found for county in _meant([one for one in own if one.level == 3], wide)
     )
-    # 东莞市 has no counties; the table has its towns under a county of its own
-    counties |= dict.fromkeys(code + "00" for code in sorted(wide) if len(code) == 4)
-    cities = [code for code in sorted(wide) if len(code) == 4 or code in _MUNICIPALITIES]
-    return _Around(tuple(counties), tuple(cities[:_MOST_CITIES]))
+    cities = [code for code in wide if len(code) == 4 or code in _MUNICIPALITIES]
+    return _Around(tuple(counties)[:_MOST_COUNTIES], tuple(cities[:_MOST_CITIES]))
 
 
-def _meant(own: Sequence[Division], wide: set[str]) -> Sequence[Division]:
+def _meant(own: Sequence[Division], wide: Container[str]) -> Sequence[Division]:
     """Of counties of one name those in a city or province that is named; without such all, if few."""
     if len(own) < 2:
         return own
@@ -94,23 +109,41 @@ def _meant(own: Sequence[Division], wide: set[str]) -> Sequence[Division]:
 def find_listed(segments: Sequence[Segment], article: Article) -> list[list[Candidate]]:
     """The candidates of each segment of one article."""
     texts = [part.text for part in segments]
-    ends = [tuple(_ENDS.finditer(text)) for text in texts]
+    ends = [_ends_in(text) for text in texts]
     if not any(ends):
         return [[] for _ in segments]
-    named = {word.text for part in segments for word in part.words if word.tag in NAME_TAGS}
-    around = _around((article.dateline or "", article.publisher or "", *sorted(named)))
-    counties = dict.fromkeys(around.counties[:_MOST_COUNTIES])
-    tables = [local_names(county) for county in counties]
-    for text, matches in zip(texts, ends, strict=True) if around.wide else ():
+    named = (word.text for part in segments for word in part.words if word.tag in NAME_TAGS)
+    around = _around(article, named)
+    names = together(map(local_names, around.counties))
+    if around.cities and len(around.counties) < _MOST_COUNTIES:
+        names = _with_near(names, around, zip(texts, ends, strict=True))
+    return [list(_in_text(part, matches, names)) for part, matches in zip(segments, ends, strict=True)]
+
+
+def _ends_in(text: str) -> tuple[re.Match[str], ...]:
+    for hint in _HINTS:
+        if hint in text:
+            return tuple(_ENDS.finditer(text))
+    return ()
+
+
+def _with_near(
+    names: LocalNames, around: _Around, ends: Iterable[tuple[str, Iterable[re.Match[str]]]]
+) -> LocalNames:
+    """``names`` with those of counties that are not named, but have a town and lie in a city that are.
+
+    成都市洛带镇 is in 龙泉驿区.
+    """
+    counties = dict.fromkeys(around.counties)
+    for text, matches in ends:
         for match in matches:
-            if match["town"] and _town_start(text, match.start(), tables) < 0:
-                for county in _counties_near(text, match.start(), around.wide):
-                    if county not in counties and len(counties) < _MOST_COUNTIES:
-                        counties[county] = None
-                        tables.append(local_names(county))
-    if not tables:
-        return [[] for _ in segments]
-    return [list(_in_text(part, matches, tables)) for part, matches in zip(segments, ends, strict=True)]
+            if match["town"] and _town_start(text, match.start(), names) < 0:
+                near = _counties_near(text, match.start(), around.cities)
+                new = [one for one in near if one not in counties][: _MOST_COUNTIES - len(counties)]
+                if new:
+                    counties |= dict.fromkeys(new)
+                    names = together((names, *map(local_names, new)))
+    return names
 
 
 def unproposed(listed: Iterable[Candidate], others: Iterable[Candidate]) -> list[Candidate]:
@@ -125,9 +158,10 @@ def unproposed(listed: Iterable[Candidate], others: Iterable[Candidate]) -> list
 
 
 def _counties_near(text: str, end: int, cities: Iterable[str]) -> tuple[str, ...]:
-    """The counties of the cities named that have the town whose stem ends here."""
+    """The counties of the cities that have the town whose stem ends here, in the order of the cities."""
     for start in _starts(text, end):
-        found = [county for city in cities for county in counties_with_town(text[start:end], city)]
+        anywhere = counties_with_town(text[start:end])
+        found = [county for city in cities for county in anywhere if county.startswith(city)]
         if found:
             return tuple(found)
     return ()
@@ -141,55 +175,47 @@ def _starts(text: str, end: int) -> range:
     return range(start, end - 1)
 
 
-def _in_text(
-    part: Segment, ends: Iterable[re.Match[str]], tables: Sequence[LocalNames]
-) -> Iterator[Candidate]:
+def _in_text(part: Segment, ends: Iterable[re.Match[str]], names: LocalNames) -> Iterator[Candidate]:
     text = part.text
     for match in ends:
         if match["town"]:
-            start = _town_start(text, match.start(), tables)
+            start = _town_start(text, match.start(), names)
             if start >= 0:
-                yield _candidate(text, start, match.end(), TOWN, tables)
+                yield _candidate(text, start, match.end(), TOWN, names)
         else:
-            start = _village_start(part, match.start(), tables)
+            start = _village_start(part, match.start(), names)
             if start >= 0:
-                yield _candidate(text, start, match.end(), VILLAGE, tables)
+                yield _candidate(text, start, match.end(), VILLAGE, names)
 
 
-def _town_start(text: str, end: int, tables: Sequence[LocalNames]) -> int:
+def _town_start(text: str, end: int, names: LocalNames) -> int:
+    """Where the town whose kind stands at ``end`` starts, -1 if none is listed."""
     for start in _starts(text, end):
-        stem = text[start:end]
-        if any(stem in table.towns for table in tables):
+        if text[start:end] in names.towns:
             return start
     return -1
 
 
-def _village_start(part: Segment, end: int, tables: Sequence[LocalNames]) -> int:
+def _village_start(part: Segment, end: int, names: LocalNames) -> int:
     """Where the village or community whose title stands at ``end`` starts, -1 if none is listed."""
     text = part.text
     if text[end - 1 : end + 1] == "村村" or text[end - 2 : end] in _NO_STEMS:
         return -1  # 后庄村|村口
     for start in _starts(text, end):
-        stem = text[start:end]
-        if any(table.has_village(stem) for table in tables):
+        if names.has_village(text[start:end]):
             cut = any(word.start < start < word.end for word in part.words)
             return -1 if cut and text[start - 1] in _POINTS else start
     whole = text[max(0, end - 1) : end + 1]
-    if whole[1:] == "村" and any(table.has_village(whole) for table in tables):
+    if whole[1:] == "村" and names.has_village(whole):
         return end - 1 if any(word.start == end - 1 for word in part.words) else -1
     return -1
 
 
-#: Before a village's name they make another village's: 北|后庄村.
-_POINTS = frozenset("东南西北前后上下大小新老中")
-_NO_STEMS = frozenset({"街道", "乡镇", "镇街"})
-
-
-def _candidate(text: str, core: int, end: int, rule: str, tables: Sequence[LocalNames]) -> Candidate:
+def _candidate(text: str, core: int, end: int, rule: str, names: LocalNames) -> Candidate:
     """The name with the divisions printed before it, and each of its starts between."""
     first, variants = core, []
     for _ in range(4):
-        length = _region_before(text, first, tables)
+        length = _region_before(text, first, names)
         if not length:
             break
         variants.append(first)
@@ -199,7 +225,7 @@ def _candidate(text: str, core: int, end: int, rule: str, tables: Sequence[Local
     )
 
 
-def _region_before(text: str, end: int, tables: Sequence[LocalNames]) -> int:
+def _region_before(text: str, end: int, names: LocalNames) -> int:
     """The length of the division that ends here, 0 if there is none."""
     known = known_regions()
     for length in range(min(9, end), 1, -1):
@@ -207,10 +233,7 @@ def _region_before(text: str, end: int, tables: Sequence[LocalNames]) -> int:
             return length
     match = _TOWN_BEFORE.search(text, max(0, end - 12), end)
     if match:
-        start = _town_start(text, match.start(1), tables)
+        start = _town_start(text, match.start(), names)
         if start >= 0:
             return end - start
     return 0
-
-
-_TOWN_BEFORE = re.compile(rf"({_TOWN_ENDS})$")

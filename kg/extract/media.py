@@ -73,6 +73,9 @@ _REPORTER = re.compile(
     r"(?:记者|通讯员|编辑|评论员|实习生|报道员)"
 )
 _CREDITED_ENDS = (*_ENDS, "融媒体中心", "融媒体", "新闻中心", "传媒中心", "卫视", "发布", "新闻")
+_LEAST_CREDITED = 3  # characters
+_OWN = ("本报", "本网", "本社")
+_NO_MEDIA = ("合作社", "旅行社", "出版社", "公社", "海报")
 
 
 def credited_media(article: Article) -> list[Mention]:
@@ -113,8 +116,3 @@ def _is_credited(text: str) -> bool:
         and not text.endswith(_NO_MEDIA)
         and text not in lexicon.words("not_media")
     )
-
-
-_LEAST_CREDITED = 3  # characters
-_OWN = ("本报", "本网", "本社")
-_NO_MEDIA = ("合作社", "旅行社", "出版社", "公社", "海报")

@@ -73,8 +73,10 @@ _LEVELS |= {
 _LEVEL_WORDS = tuple(sorted(_LEVELS, key=lambda word: (-len(word), word)))
 _LEVEL_STARTS = frozenset(word[0] for word in _LEVELS)
 _NATIONAL_START = re.compile(r"(?:中国|中华|全国|国家)(?=[一-龥]{2})")
+#: What the name of a township or subdistrict ends in, the longest first.
+TOWNSHIP_KINDS = ("街道办事处", "街道办", "街道", "办事处", "街办", "民族乡", "镇", "乡")
 _TOWNSHIP = re.compile(
-    r"(?P<own>[一-龥]{1,6}?)(?P<kind>街道办事处|街道办|街道|办事处|街办|民族乡|镇|乡)"
+    rf"(?P<own>[一-龥]{{1,6}}?)(?P<kind>{'|'.join(TOWNSHIP_KINDS)})"
     r"(?!镇|村振兴|贤|土|企|化|区域|海区)(?P<rest>.*)"
 )
 # 住房和城乡建设局, 特色小镇指挥部

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.divisions.blocks import settlements
-from kg.divisions.local_names import LocalNames, counties_with_town, local_names
+from kg.divisions.local_names import LocalNames, counties_with_town, local_names, together
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,8 @@ from kg.divisions.local_names import LocalNames, counties_with_town, local_names
     ],
 )
 def test_a_village_is_asked_for_without_its_title(entry: str, stem: str, there: bool) -> None:
-    names = LocalNames({}, f"001柳林街道\t甲村\n102石桥镇\t{entry}\n")
+    names = LocalNames(frozenset(), f"001柳林街道\t甲村\n102石桥镇\t{entry}\n")
     assert names.has_village(stem) is there
-    assert names.townships_of(stem) == (("102",) if there else ())
 
 
 def test_the_table_of_a_real_county() -> None:
@@ -37,6 +36,14 @@ def test_the_table_of_a_real_county() -> None:
     assert all(":" not in name for name in local_names("110108").villages)
 
 
+def test_the_names_of_several_counties_together() -> None:
+    one = LocalNames(frozenset({"柳林"}), "001柳林街道\t甲村\n")
+    other = LocalNames(frozenset({"石桥"}), "101石桥镇\t乙社区\n")
+    both = together((one, other))
+    assert both.towns == {"柳林", "石桥"}
+    assert both.has_village("甲") and both.has_village("乙") and not both.has_village("丙")
+
+
 def test_a_county_that_is_not_there_has_no_names() -> None:
-    assert local_names("999999") == LocalNames({}, "")
+    assert local_names("999999") == LocalNames(frozenset(), "")
     assert settlements().lines("999999") == ()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pytest
 from marked_statements import article_of, mentions_of, words_of
 
 from kg.extract.statements import read_rules
+from kg.extract.statements.learned import neighbours
 from kg.extract.statements.learned.evidence import Rows
 from kg.extract.statements.learned.neighbours import ALONE, FAINT, NEIGHBOURS, again_of
 from kg.extract.statements.learned.scene import Scene, scene_of
+from kg.extract.statements.learned.spots import Floats
 from kg.extract.statements.learned.vocabulary import RELATIONS
 
 NAMED = {
@@ -93,6 +96,22 @@ def test_what_is_said_of_others_is_told(
     first: Mapping[Verdict, float], asked: Verdict, column: str, value: float
 ) -> None:
     assert told(first)[asked][column] == pytest.approx(value, abs=1e-5)
+
+
+def test_pairs_are_told_the_same_in_strips(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = dict.fromkeys([OWN, CITY, ABOVE, GROUP, SHOP, HOST, GUEST, POST], 0.7)
+    whole = told(first)
+    sizes = []
+    worked = neighbours._of_strip
+
+    def strip(*args: Any) -> list[Floats]:
+        sizes.append(len(args[-1].heads))
+        return worked(*args)
+
+    monkeypatch.setattr(neighbours, "STRIP", 3)
+    monkeypatch.setattr(neighbours, "_of_strip", strip)
+    assert told(first) == whole
+    assert sizes == [3, 3, 2]
 
 
 def test_partners_are_partners_of_each_other() -> None:

@@ -22,6 +22,7 @@ from kg.extract.statements.learned.vocabulary import COOPERATION, NUMBER_OF, REL
 #: Pairs that the first forest gives less are not judged again, and count for nothing with their neighbours.
 FAINT = 0.02
 ALONE = -1.0  # the mean over neighbours where there are none
+STRIP = 256  # pairs that are worked on at once: what that takes grows with the things of an article
 EDGE = 1e-4  # probabilities are cut off here before their logit is taken
 WITHIN, POST, MEMBER = 0, NUMBER_OF["HOLDS_POST"], NUMBER_OF["BELONGS_TO"]
 PROJECT, ORGANIZER, PARTICIPANT = (NUMBER_OF[name] for name in ("UNDERTAKES", "ORGANIZES", "PARTICIPATES_IN"))
@@ -40,6 +41,7 @@ NEIGHBOURS = (
     *(f"of_tail_{name}" for name in RELATIONS),
 )  # fmt: skip
 FIRST = NEIGHBOURS.index("first")  # the logit of the first verdict
+LISTED = 0  # the place among the likes of those listed side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,21 @@ class Again:
 
     row: NDArray[np.int64]
     columns: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Pairs that are judged again: relation, head, tail, and what the first verdict gives each."""
+
+    relation: Ints
+    heads: Ints
+    tails: Ints
+    likely: Floats
+
+    def strip(self, first: int) -> _Asked:
+        """The pairs from this one on that are worked on at once."""
+        part = slice(first, first + STRIP)
+        return _Asked(self.relation[part], self.heads[part], self.tails[part], self.likely[part])
 
 
 def again_of(scene: Scene, by_relation: Sequence[Rows], chances: Sequence[Floats]) -> list[Again]:
@@ -61,23 +78,37 @@ def again_of(scene: Scene, by_relation: Sequence[Rows], chances: Sequence[Floats
     relation = np.repeat(np.arange(len(RELATIONS)), sizes)
     likely = np.concatenate([chance[k] for chance, k in zip(chances, kept, strict=True)])
     heads, tails = scene.pairs.head_thing[pair], scene.pairs.tail_thing[pair]
-    told = _told(scene, relation, heads, tails, likely)
+    told = _told(scene, _Asked(relation, heads, tails, likely))
     return [Again(*one) for one in zip(kept, np.split(told, np.cumsum(sizes)[:-1]), strict=True)]
 
 
-def _told(scene: Scene, relation: Ints, heads: Ints, tails: Ints, likely: Floats) -> Floats:
+def _told(scene: Scene, asked: _Asked) -> Floats:
     """One row for each pair judged again, one column for each of :data:`NEIGHBOURS`."""
-    size = len(scene.things.keys)
+    size, number = len(scene.things.keys), len(asked.heads)
     table = np.zeros((len(RELATIONS), size, size), np.float32)  # relation, head, tail
-    table[relation, heads, tails] = likely
+    table[asked.relation, asked.heads, asked.tails] = asked.likely
     table[COOPERATION] = np.maximum(table[COOPERATION], table[COOPERATION].T)
+    sums = table.sum(axis=2), table.sum(axis=1)
+    likes = _likes(scene) if number else ()
+    told = np.empty((number, len(NEIGHBOURS)), np.float32)
+    for first in range(0, number, STRIP):
+        told[first : first + STRIP] = np.stack(_of_strip(table, sums, likes, asked.strip(first)), axis=1)
+    return told
+
+
+def _of_strip(
+    table: Floats, sums: tuple[Floats, Floats], likes: Sequence[Floats], asked: _Asked
+) -> list[Floats]:
+    """The columns of some of the pairs. ``sums``: of the table, from each thing and to each."""
+    relation, heads, tails, likely = asked.relation, asked.heads, asked.tails, asked.likely
     own = table[relation, heads, tails]
     of_head, of_tail = table[relation, heads], table[relation, :, tails]
     others_of_head, others_of_tail = of_head.copy(), of_tail.copy()
     every = np.arange(len(heads))
     others_of_head[every, tails] = 0
     others_of_tail[every, heads] = 0
-    columns = [
+    from_each, to_each = sums
+    return [
         np.log(np.clip(likely, EDGE, 1 - EDGE) / np.clip(1 - likely, EDGE, 1 - EDGE)),
         others_of_head.max(axis=1),
         others_of_tail.max(axis=1),
@@ -89,27 +120,34 @@ def _told(scene: Scene, relation: Ints, heads: Ints, tails: Ints, likely: Floats
         (others_of_tail > own[:, None]).sum(axis=1),
         *table[:, heads, tails],
         *table[:, tails, heads],
-        *_of_the_like(scene, heads, tails, of_head, of_tail),
+        *_of_the_like(likes, heads, tails, of_head, of_tail),
         *_of_the_near(table, heads, tails, of_head, of_tail),
+        *from_each[:, heads],
+        *to_each[:, tails],
+        *to_each[:, heads],
+        *from_each[:, tails],
     ]
-    from_each, to_each = table.sum(axis=2), table.sum(axis=1)
-    columns += [*from_each[:, heads], *to_each[:, tails], *to_each[:, heads], *from_each[:, tails]]
-    return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _of_the_like(scene: Scene, heads: Ints, tails: Ints, of_head: Floats, of_tail: Floats) -> list[Floats]:
-    """What is said of those listed beside an end, and of all of an end's kind: means, and how many listed."""
-    size, kind = len(scene.things.keys), scene.things.kind
-    listed = _listed(scene.spots, scene.things.type, size)
+def _likes(scene: Scene) -> tuple[Floats, Floats]:
+    """Which things are listed side by side, and which are of one kind: 1 or 0."""
+    kind = scene.things.kind
     alike = (kind[:, None] == kind).astype(np.float32)
     np.fill_diagonal(alike, 0)
+    return _listed(scene.spots, scene.things.type, len(kind)), alike
+
+
+def _of_the_like(
+    likes: Sequence[Floats], heads: Ints, tails: Ints, of_head: Floats, of_tail: Floats
+) -> list[Floats]:
+    """What is said of those listed beside an end, and of all of an end's kind: means, and how many listed."""
     columns = []
-    for like in (listed, alike):
+    for which, like in enumerate(likes):
         count = like.sum(axis=1)
         for end, chances in ((heads, of_tail), (tails, of_head)):
             number = count[end]
             columns.append(np.where(number > 0, _over(like[end], chances) / np.maximum(number, 1), ALONE))
-            if like is listed:
+            if which == LISTED:
                 columns.append(number)
     return columns
 
