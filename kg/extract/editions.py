@@ -15,12 +15,13 @@ from kg.model import Mention
 
 #: What points at the event at hand, before its head.
 _AT_HAND = re.compile(r"(?:本[届次期季轮]|此次|这[次届]|此届)(?=.)")
+_LEAST_HEAD = 2  # characters: one (这次会) fits the end of almost anything
 _LEAST_NAME = 6  # characters behind the pointing words that are a name, and no mere kind of event
 _EVENTS = ("Initiative", "Project")
 
 
 def with_editions(mentions: Sequence[Mention]) -> list[Mention]:
-    """本届论坛 as the forum named before it, or else after; what is led back to nothing is no name.
+    """本届论坛 as the forum named before it, or else in the title or after; else it is no name.
 
     本次云川粮油博览会 without another mention of it is 云川粮油博览会.
     """
@@ -43,17 +44,22 @@ def _led_back(mention: Mention, full: Sequence[Mention]) -> Mention | None:
         other
         for other in full
         if other.type == mention.type
+        and len(head) >= _LEAST_HEAD
         and (other.name.endswith(head) or (len(head) >= 4 and is_short_for(short, other.name)))
     ]
     if fitting:
-        before = [other for other in fitting if _place(other) < _place(mention)]
-        return replace(mention, name=before[-1].name if before else fitting[0].name)
+        return replace(mention, name=_nearest(mention, fitting).name)
     if match is None or len(head) < _LEAST_NAME:
         return None
     length = match.end()
     return replace(mention, start=mention.start + length, text=mention.text[length:], name=head)
 
 
-def _place(mention: Mention) -> tuple[bool, int]:
-    """Where a mention stands; the title comes first."""
-    return not mention.in_title, mention.start
+def _nearest(mention: Mention, fitting: Sequence[Mention]) -> Mention:
+    """The last of the same text before it; else the title's; else the first after it."""
+    before = [
+        other for other in fitting if other.in_title == mention.in_title and 0 <= other.start < mention.start
+    ]
+    if before:
+        return max(before, key=lambda other: other.start)
+    return min(fitting, key=lambda other: (not other.in_title, other.start < 0, other.start))

@@ -11,8 +11,12 @@ from kg.extract.naming import clean_name
 from kg.extract.recognition import RECOGNISED
 from kg.model import Mention
 
-#: 尼古拉·彼得罗夫(Nikolai Petrov): a foreigner's name in its own letters.
-_OWN_LETTERS = re.compile(r"[（(]([A-Za-zÀ-ž][A-Za-zÀ-ž .·'’-]{1,40})[）)]")
+#: 尼古拉·彼得罗夫(Nikolai Petrov): a foreigner's name in its own letters, of two capitalised words or more.
+#: 总裁张三（CEO）, 李明(MIT) are none.
+_LETTERED = r"[A-ZÀ-Þ](?:\.|[A-Za-zÀ-ž'’]*[a-zß-ž])"  # Petrov, McNeil, O'Neil, J.
+_OWN_LETTERS = re.compile(
+    rf"[（(](?=[^）)]{{3,41}}[）)])({_LETTERED}(?:(?:[ ·-]|(?<=\.))(?:{_LETTERED}|[a-z]{{1,3}}))+)[）)]"
+)
 #: 《…的决定》（以下简称《放权决定》）: the text itself gives the short form.
 _SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|下称)[:：]?[“《‘]?([^（）()“”《》‘’，。]{2,12})[”》’]?[）)]")
 
@@ -76,7 +80,11 @@ def with_abbreviations(mentions: Sequence[Mention], text: str) -> list[Mention]:
             ending.setdefault(mention.end, []).append(mention)
     for pattern in (_SHORT_FORM, _OWN_LETTERS):
         for match in pattern.finditer(text):
-            named = [m for m in ending.get(match.start(), ()) if pattern is _SHORT_FORM or m.type == "Person"]
+            named = [
+                m
+                for m in ending.get(match.start(), ())
+                if pattern is _SHORT_FORM or (m.type == "Person" and "·" in m.name)
+            ]
             if named:
                 owner = max(named, key=lambda m: (m.end - m.start, m.type))
                 full[clean_name(match[1])] = owner
