@@ -74,10 +74,10 @@ def _is_no_medium(text: str) -> bool:
 
 
 #: What parts a credit line: 云川日报·云网记者 张三, 来源：云川发布【编辑：李四】, 文/云川融媒 王五; and 综合
-#: at the beginning or the end of a part, not in 云川综合频道.
+#: before what it is put together from, not in 云川综合频道.
 _LINE_MARKS = re.compile(
     r"[\s\u3000（()）【】\[\]:：,，;；、/／|｜·•—\-■◆●▲★丨]+|来源|作者"
-    r"|(?<![\u4e00-\u9fff])综合(?!频道|广播|新闻)|综合(?![\u4e00-\u9fff])"
+    r"|综合(?!频道|频率|广播|新闻)"
 )
 _REPORTER = re.compile(r"记者|通讯员|编辑|评论员|实习生|报道员")
 #: What stands between a medium and the role of its people, beside 驻 with a place.
