@@ -6,7 +6,7 @@ import re
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.regions import is_known_region
+from kg.extract.regions import is_known_region, leading_name
 from kg.extract.segments import Segment
 from kg.model import Article, Mention
 from kg.naming.known_names import known_names
@@ -21,21 +21,24 @@ _REPORTS = re.compile(
 
 #: The medium that opens a dateline: 云川新闻网3月2日讯(记者…), 岭东都市网讯.
 _DATELINE = re.compile(
-    r"\s*([\u4e00-\u9fff]{2,10}?(?:网|报|社|在线|频道|电视台))(?=[^，。！？“”]{0,14}?(?:讯|电|消息|报道)[（(\s\u3000，：:“])"
+    r"\s*据?([\u4e00-\u9fff]{2,10}?(?:网|报|社|在线|频道|电视台))(?=[^，。！？“”]{0,14}?(?:讯|电|消息|报道)[（(\s\u3000，：:“])"
 )
 
 
-#: A paper in title marks: 《今日云川》 (with a place), 《云川晚报》.
+#: A paper in title marks: 《今日云川》, 《云川日报》 (with a place, or known), 《东湖晚报》 (by its kind).
 _TITLED = re.compile(
-    r"《(?:今日([\u4e00-\u9fff]{2,6})|[^《》，。]{1,10}(?:[日晚时早晨商周快导]报|都市报|青年报|周刊))》"
+    r"《(?:今日([\u4e00-\u9fff]{2,6})|([^《》，。]{1,10}(?:[日时周快导]报))"
+    r"|[^《》，。]{1,10}(?:[晚早晨商]报|都市报|青年报|周刊))》"
 )
 
 
 def _titled(text: str) -> list[Candidate]:
+    """Papers in title marks; 《防汛快报》 and 《健康导报》 may be any office's sheet."""
     return [
         Candidate(m.start() + 1, m.end() - 1, "Organization", "Media", "titled-paper", 0.9, m.start() + 1)
         for m in _TITLED.finditer(text)
-        if m[1] is None or is_known_region(m[1])
+        if (m[1] is None or is_known_region(m[1]))
+        and (m[2] is None or m[2] in known_names() or leading_name(m[2]))
     ]
 
 
@@ -43,7 +46,7 @@ def find_media(segment: Segment) -> list[Candidate]:
     """Media named in a sentence."""
     found = _titled(segment.text) if "《" in segment.text else []
     match = _DATELINE.match(segment.text)
-    if match and match[1] not in lexicon.words("not_media"):
+    if match and not _is_no_medium(match[1]):
         found.append(
             Candidate(match.start(1), match.end(1), "Organization", "Media", "dateline", 0.95, match.start(1))
         )
@@ -63,19 +66,28 @@ def find_media(segment: Segment) -> list[Candidate]:
 
 
 def _looks_like(text: str) -> bool:
-    return len(text) >= 2 and text.endswith(_ENDS) and text not in lexicon.words("not_media")
+    return len(text) >= 2 and text.endswith(_ENDS) and not _is_no_medium(text)
 
 
-#: What parts a credit line: 云川日报·云网记者 张三, 来源：云川发布【编辑：李四】, 文/临溪区融媒体中心 王五.
-_LINE_MARKS = re.compile(r"[\s\u3000（()）【】\[\]:：,，;；、/／|｜·•—\-■◆●▲★丨]+|来源|作者|综合")
-_REPORTER = re.compile(
-    r"(?:首席|特派|见习|实习|全媒体|融媒体|特约|高级|驻[\u4e00-\u9fff]{1,4})*"
-    r"(?:记者|通讯员|编辑|评论员|实习生|报道员)"
+def _is_no_medium(text: str) -> bool:
+    return text in lexicon.words("not_media") or text.endswith(lexicon.endings("not_media_ends"))
+
+
+#: What parts a credit line: 云川日报·云网记者 张三, 来源：云川发布【编辑：李四】, 文/云川融媒 王五; and 综合
+#: before what it is put together from, not in 云川综合频道.
+_LINE_MARKS = re.compile(
+    r"[\s\u3000（()）【】\[\]:：,，;；、/／|｜·•—\-■◆●▲★丨]+|来源|作者"
+    r"|综合(?!频道|频率|广播|新闻)"
 )
+_REPORTER = re.compile(r"记者|通讯员|编辑|评论员|实习生|报道员")
+#: What stands between a medium and the role of its people, beside 驻 with a place.
+_OF_REPORTERS = ("首席", "特派", "见习", "实习", "全媒体", "融媒体", "特约", "高级")
+_LEAST_POSTED, _POSTED = 2, 5  # characters of 驻 and the place, at most
+#: What leads to a medium's name: 转自云川日报, 自云川发布 (自贡, 自然 are words of their own).
+_LEADING = re.compile(r"(?:转载自|转自|摘自|载自|来自|转载|据|系|自(?![贡然由治学驾强我媒]))")
 _CREDITED_ENDS = (*_ENDS, "融媒体中心", "融媒体", "新闻中心", "传媒中心", "卫视", "发布", "新闻")
-_LEAST_CREDITED = 3  # characters
-_OWN = ("本报", "本网", "本社")
-_NO_MEDIA = ("合作社", "旅行社", "出版社", "公社", "海报")
+_LEAST_CREDITED, _LEAST_OWN = 3, 2  # characters of a medium's name, and of what stands before its kind
+_OWN = ("本报", "本网", "本社", "本台", "本刊")
 
 
 def credited_media(article: Article) -> list[Mention]:
@@ -90,9 +102,24 @@ def _media_of_line(line: str) -> list[str]:
     found = []
     for part in _LINE_MARKS.split(line):
         reporter = _REPORTER.search(part)
-        head = (part[: reporter.start()] if reporter else part).removeprefix("系").strip("《》")
+        head = _before_reporter(part[: reporter.start()]) if reporter else part
+        leading = _LEADING.match(head)
+        head = head[leading.end() if leading else 0 :].strip("《》")
         found += _known_media(head) or ([head] if _is_credited(head) else [])
     return found
+
+
+def _before_reporter(text: str) -> str:
+    """What stands before a reporter without the words that only say what kind of one: 云川日报|驻临溪首席."""
+    while True:
+        kind = next((word for word in _OF_REPORTERS if text.endswith(word)), "")
+        posted = text.rfind("驻", max(1, len(text) - _POSTED), max(1, len(text) - _LEAST_POSTED + 1))
+        if kind:
+            text = text.removesuffix(kind)
+        elif posted > 0:
+            text = text[:posted]
+        else:
+            return text
 
 
 def _known_media(head: str) -> list[str]:
@@ -109,10 +136,12 @@ def _known_media(head: str) -> list[str]:
 
 
 def _is_credited(text: str) -> bool:
-    if len(text) < _LEAST_CREDITED or text in _CREDITED_ENDS or any(word in text for word in _OWN):
+    """Whether an unknown name is a medium's by its end, with a name of its own before that: 云川发布.
+
+    李发布 is a person.
+    """
+    end = max((end for end in _CREDITED_ENDS if text.endswith(end)), key=len, default="")
+    if not end or len(text) < _LEAST_CREDITED or any(word in text for word in _OWN):
         return False
-    return (
-        text.endswith(_CREDITED_ENDS)
-        and not text.endswith(_NO_MEDIA)
-        and text not in lexicon.words("not_media")
-    )
+    least = _LEAST_OWN if len(end) > 1 else 1
+    return len(text) - len(end) >= least and not _is_no_medium(text)

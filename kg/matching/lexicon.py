@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from kg.divisions import gazetteer
 from kg.matching.parsed import Role
-from kg.naming.standing_forms import StandingForms, longest_first
-from kg.naming.vocabulary import national_bodies
+from kg.naming.known_names import known_rows
+from kg.naming.regions import COUNTY
+from kg.naming.standing_forms import StandingForms, forms_of, longest_first
 from kg.tables import data_table
 
 _PARTS = "name_parts.yaml"
@@ -87,13 +88,19 @@ def official_words() -> Mapping[str, str]:
 
 @functools.cache
 def brands() -> Mapping[str, str]:
-    """Names of banks and companies of the whole country, whose branches carry them -> the standing one.
+    """Names of companies of the whole country whose branches bear them (中国移动) -> the standing one.
 
-    Not those that open with a place: 北京银行 may as well open the name of the city's bankers' union.
+    Not those that open with a province or a city: 北京银行 may as well open the name of the city's bankers'
+    union.
     """
     ends = words("branded")
-    branded = {form: standing for form, standing in national_bodies().items() if standing.endswith(ends)}
-    return {form: standing for form, standing in branded.items() if not gazetteer().find(standing[:2])}
+    rows = [row for subtype, row in known_rows("Organization") if subtype == "Company"]
+    branded = [row for row in rows if row[0].endswith(ends) and not _opens_with_a_city(row[0])]
+    return forms_of(branded)
+
+
+def _opens_with_a_city(name: str) -> bool:
+    return any(division.level < COUNTY for division in gazetteer().find(name[:2]))
 
 
 @functools.cache

@@ -114,8 +114,13 @@ def _take_system(reading: _Reading) -> None:
     reading.rest = _branded(text)
 
 
+@functools.cache
+def _brand_forms() -> tuple[str, ...]:
+    return longest_first(brands())
+
+
 def _branded(text: str) -> str:
-    for form in longest_first(brands()):
+    for form in _brand_forms():
         if text.startswith(form) and len(text) > len(form) + 1:
             tail = re.sub(r"^(?:通信)?(?:集团|股份|有限|责任|公司)+", "", text[len(form) :])
             return brands()[form] + (tail or text[len(form) :])
@@ -123,12 +128,14 @@ def _branded(text: str) -> str:
 
 
 @functools.cache
-def _universities() -> tuple[str, ...]:
-    return tuple(form for form in national_bodies() if form.endswith("大学") and len(form) >= 4)
+def _university() -> re.Pattern[str]:
+    """A known university at the front of a name: 北京大学附属中学, and not 北京|大学生创业园."""
+    forms = longest_first(form for form in national_bodies() if form.endswith("大学") and len(form) >= 4)
+    return re.compile("(?:" + "|".join(map(re.escape, forms)) + ")(?!生)")
 
 
 def _take_region(reading: _Reading, around: Surroundings) -> None:
-    if reading.rest.startswith(_universities()):
+    if _university().match(reading.rest):
         return  # 北京大学附属中学: of the university, not of the city
     region, rest = read_front(reading.rest, around)
     if region and not rest:

@@ -301,8 +301,9 @@ def parse_place(name: str, printed_region: str, subtype: str, around: Surroundin
     text = district_text(name) if subtype == "District" else plain(name)
     if text in COUNTRY:
         return ParsedName(CHINA, "", "", own=True, explicit=True)
-    if text in places_anywhere():
-        return ParsedName((Step(NATION, text),), "", "", own=True, explicit=True)
+    anywhere = places_anywhere().get(text)
+    if anywhere is not None:
+        return ParsedName((Step(NATION, anywhere),), "", "", own=True, explicit=True)
     region, rest = read_region(text, around, district=subtype == "District")
     if not rest:
         return ParsedName(region, "", "", own=True, explicit=True)

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from kg.naming.known_names import standing_names
+from kg.naming.known_names import region_rows, standing_names
 from kg.naming.standing_forms import StandingForms, forms_of, longest_first
 from kg.tables import data_table
 
@@ -33,9 +33,9 @@ def known_anywhere(key: str) -> tuple[str, ...]:
 
 
 @functools.cache
-def places_anywhere() -> frozenset[str]:
-    """Places that mean the same on any page: 长江, 华东, 东京."""
-    return frozenset(name for key in _PLACES for name in known_anywhere(key))
+def places_anywhere() -> Mapping[str, str]:
+    """Places that mean the same on any page -> the name that stands for each: 长江, 华东, 东京, 长三角."""
+    return {name: name for key in _PLACES for name in known_anywhere(key)} | forms_of(region_rows())
 
 
 @functools.cache
@@ -47,7 +47,7 @@ def national_bodies() -> Mapping[str, str]:
 @functools.cache
 def national_initiatives() -> Mapping[str, str]:
     """Every name of an initiative of the whole country -> the one that stands for it."""
-    return {**standing_names("Initiative"), **forms_of(data_table(_INITIATIVES)["national"])}
+    return standing_names("Initiative")
 
 
 @functools.cache

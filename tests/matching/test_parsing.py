@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.matching import TYPES, Role, parse_organization, parse_person, parse_title, read_context
+from kg.matching.lexicon import brands
 from kg.matching.script import normal
 
 LINXI = read_context("河北省云川市临溪区")
@@ -55,6 +56,34 @@ def test_the_region_of_an_organisation(name: str, region: str) -> None:
 def test_a_region_inside_a_name_is_its_branch_s() -> None:
     parsed = parse_organization("工商银行诸暨支行", read_context("浙江省绍兴市"))
     assert [step.key for step in parsed.branch] == ["浙江", "绍兴", "诸暨市"]
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("上海大学附属中学", ()),
+        ("上海大学生创业中心", ("上海",)),
+        ("武汉大学生科技园", ("湖北", "武汉")),
+    ],
+)
+def test_a_city_before_students_is_no_university(name: str, region: tuple[str, ...]) -> None:
+    parsed = parse_organization(name)
+    assert tuple(step.key for step in parsed.region) == region
+
+
+@pytest.mark.parametrize(
+    ("name", "brand"),
+    [
+        ("工行", "中国工商银行"),
+        ("兴业银行", "兴业银行"),  # 兴业 is a county, too
+        ("北京银行", None),  # may open the name of the city's bankers' union
+        ("世界银行", None),
+        ("世行", None),
+        ("军事科学院", None),
+    ],
+)
+def test_brands_are_companies_that_branches_are_named_by(name: str, brand: str | None) -> None:
+    assert brands().get(name) == brand
 
 
 def test_a_level_that_the_context_lacks_stays_open() -> None:

@@ -15,8 +15,18 @@ ROLES = {
 }
 STAFF = {"记者", "首席记者", "见习记者"}
 DATELINE = re.compile(r"(?:讯|电|报道|消息)")
+DATELINE_OPENS = 12  # characters of the text before the paper's name, at most
 DATELINE_REACH = 40  # characters from the paper's name to the end of its dateline (中新网云川12月18日电)
 CREDIT_REACH = 40  # characters from the dateline to a credited name
+AT_END = 80  # characters at the end of the text that may name its reporter
+#: What may stand between a medium and its reporter, beside other names: 云川日报·云网全媒体记者 A、B
+ROLE_WORDS = re.compile(
+    r"(?:[^\s，。；（）()]{0,14}(?:讯|电|消息|报道))?"
+    r"(?:首席|特派|见习|实习|全媒体|融媒体|特约|高级|摄影|文字|驻[\u4e00-\u9fff]{1,4}?(?=记者)"
+    r"|记者|通讯员|报道员|[文图摄\s（）()【】\[\]:：、，,/／|｜·•])*"
+)
+#: A medium behind one of these printed the article, whoever wrote it.
+PRINTED_BY = re.compile(r"(?:来源|来自|转自|摘自|编辑|责编|据)[\s:：丨|｜《“]*$")
 REPORTED = 0.95
 OF_DATELINE = 0.85
 
@@ -67,22 +77,47 @@ def evidence_of(reading: Reading, credit: Credit) -> tuple[int, int, str]:
 
 
 def employed(reading: Reading, credit: Credit, person: int) -> Iterator[Statement]:
-    """BELONGS_TO of a reporter to the papers named in the dateline or in the byline's own line."""
+    """BELONGS_TO of a reporter to the medium before the name in the credit line, else the dateline's."""
+    medium = medium_of_line(reading, credit) if credit.line else None
+    if medium is None:
+        medium = medium_of_dateline(reading, credit)
+    if medium is not None:
+        yield belonging(reading, credit, person, medium)
+
+
+def medium_of_line(reading: Reading, credit: Credit) -> int | None:
+    """The mention of the medium that ends nearest before a credited name, with only roles and names between.
+
+    新华社记者 A 云川日报记者 B gives each reporter one; one behind 来源 or 转自 is nobody's.
+    """
+    others = {c.name for c in reading.article.credits if c.role in ROLES and c.line == credit.line}
+    names = re.compile("|".join(map(re.escape, sorted(others, key=lambda name: (-len(name), name)))))
+    found: list[tuple[int, int, int]] = []  # less what stands between, less the medium's length, its mention
+    for index, mention in enumerate(reading.mentions):
+        if mention.subtype != "Media" or mention.in_title or mention.text not in credit.line:
+            continue
+        for media in re.finditer(re.escape(mention.text), credit.line):
+            for person in re.finditer(re.escape(credit.name), credit.line[media.end() :]):
+                between = credit.line[media.end() :][: person.start()]
+                printed = PRINTED_BY.search(credit.line, 0, media.start())
+                if printed is None and ROLE_WORDS.fullmatch(names.sub(" ", between)):
+                    found.append((len(between), -len(mention.text), index))
+    return min(found)[2] if found else None
+
+
+def medium_of_dateline(reading: Reading, credit: Credit) -> int | None:
+    """The mention of the medium that the article's dateline opens with, where the credit is of that dateline
+    or stands outside the text or at its end.
+    """
     text = reading.article.text
     for index, mention in enumerate(reading.mentions):
-        if mention.subtype != "Media" or mention.in_title:
-            continue
-        if mention.start < 0 or (credit.line and mention.text in credit.line):
-            if mention.text in credit.line:
-                yield belonging(reading, credit, person, index)
-                return
+        if mention.subtype != "Media" or mention.in_title or not 0 <= mention.start <= DATELINE_OPENS:
             continue
         dateline = DATELINE.search(text, mention.end, mention.end + DATELINE_REACH)
-        first = mention.start <= 12
         near = credit.start < 0 or 0 <= credit.start - mention.end <= DATELINE_REACH + CREDIT_REACH
-        if first and dateline is not None and (near or credit.start > len(text) - 80):
-            yield belonging(reading, credit, person, index)
-            return
+        if dateline is not None and (near or credit.start > len(text) - AT_END):
+            return index
+    return None
 
 
 def belonging(reading: Reading, credit: Credit, person: int, media: int) -> Statement:
