@@ -22,7 +22,15 @@ from kg.extract.statements.learned.model import read_relation_model, write_relat
 from kg.extract.statements.learned.vocabulary import RELATIONS  # noqa: E402
 from kg.extract.statements.learned.wording import wording_scores  # noqa: E402
 from training.logistic import Ones, fit_logistic  # noqa: E402
-from training.relation_model import Codes, cases_of, final_model, fold_of, folded, vocabulary_of  # noqa: E402
+from training.relation_model import (  # noqa: E402
+    RARE,
+    Codes,
+    cases_of,
+    final_model,
+    fold_of,
+    folded,
+    vocabulary_of,
+)
 from training.samples import Sample  # noqa: E402
 from training.trees import Growth, grow  # noqa: E402
 
@@ -107,8 +115,8 @@ def test_right_pairs_are_those_of_the_annotation() -> None:
 
 def test_rare_words_are_not_learned() -> None:
     (case,), _ = cases_of([sample()], lambda _: None)
-    assert vocabulary_of([case.scene] * 4) == []
-    assert "投资" in vocabulary_of([case.scene] * 5)
+    assert vocabulary_of([case.scene] * (RARE - 1)) == []
+    assert "投资" in vocabulary_of([case.scene] * RARE)
 
 
 def test_both_rounds_are_trained_and_read_again(tmp_path: Path) -> None:
