@@ -28,9 +28,9 @@ INPUTS = {
 
 # The least F1 of each; to be raised with every improvement, and never lowered.
 FLOORS: dict[str, dict[str, float]] = {
-    "examples": {"entities": 0.94, "relations": 0.73, "articles": 0.85, "bylines": 0.86},
-    "seeds": {"entities": 0.89, "relations": 0.68, "articles": 0.92, "bylines": 0.96},
-    "dev": {"entities": 0.91, "relations": 0.68},
+    "examples": {"entities": 0.95, "relations": 0.75, "articles": 0.85, "bylines": 0.86},
+    "seeds": {"entities": 0.90, "relations": 0.68, "articles": 0.92, "bylines": 0.96},
+    "dev": {"entities": 0.93, "relations": 0.69},
 }
 CORPUS = [
     pytest.mark.corpus,
