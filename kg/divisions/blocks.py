@@ -162,25 +162,22 @@ class Settlements:
         """The villages and communities of a county that have ``holding`` in their names, by code."""
         return tuple(
             row
-            for line in self._of(county)
+            for line in self.lines(county)
             if holding in line
             for row in _villages_of(county, line)
             if holding in row[1]
         )
 
     def _townships_of(self, county: str) -> Names:
-        return tuple((county + line[:3], line[3:].partition("\t")[0]) for line in self._of(county))
-
-    def lines(self, county: str) -> tuple[str, ...]:
-        """The county's townships as the file has them: number and name, and behind tabs their villages."""
-        return self._of(county)
+        return tuple((county + line[:3], line[3:].partition("\t")[0]) for line in self.lines(county))
 
     @property
     def counties(self) -> tuple[str, ...]:
         """The codes of all counties that have townships."""
         return tuple(self._codes)
 
-    def _of(self, county: str) -> tuple[str, ...]:
+    def lines(self, county: str) -> tuple[str, ...]:
+        """The county's townships as the file has them: number and name, and behind tabs their villages."""
         number = bisect_left(self._codes, county)
         return self._block(number) if number < self._count and self._codes[number] == county else ()
 

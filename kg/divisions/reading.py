@@ -33,12 +33,12 @@ class Region:
     def narrow(self, digits: int) -> bool:
         """Whether the region is known down to a code of so many digits. 北京 is as narrow as a prefecture."""
         return bool(self.codes) and all(
-            len(code) >= digits or (digits <= PREFECTURE and code in _MUNICIPALITIES) for code in self.codes
+            len(code) >= digits or (digits <= PREFECTURE and code in MUNICIPALITIES) for code in self.codes
         )
 
 
 CHINA = Region()
-_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 PREFECTURE, _COUNTY, _TOWNSHIP = 4, 6, 9  # digits
 _LEVEL = {0: 3, 2: 1, 4: 2, 6: 3, 9: 4, 12: 5}
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kg.extract.candidates import Candidate
 from kg.extract.segments import NAME_TAGS, Segment
 from kg.naming.known_names import known_names
+from kg.naming.standing_forms import by_opening
 
 _LEAST_INSIDE = 4  # characters; a shorter name is not looked for in the middle of a word
 _LEAST_LONG = 6  # characters of a word that may hold a name in its middle
@@ -29,7 +30,7 @@ def find_known(segment: Segment) -> list[Candidate]:
     places = _places(segment)
     if not places:
         return []
-    text, openings, known = segment.text, _by_opening(), known_names()
+    text, openings, known = segment.text, _openings(), known_names()
     ends = {word.end for word in segment.words}
     found: list[Candidate] = []
     done = 0
@@ -50,7 +51,7 @@ def _places(segment: Segment) -> list[tuple[int, bool, int]]:
 
     With each, where the word ends if it is a name of the tagger's, and 0 if it is none.
     """
-    text, openings = segment.text, _by_opening()
+    text, openings = segment.text, _openings()
     found = [
         (start, True, end if tag in NAME_TAGS else 0)
         for start, end, _, tag, _ in segment.words
@@ -87,9 +88,5 @@ def _goes_on(name: str, rest: str) -> bool:
 
 
 @functools.cache
-def _by_opening() -> Mapping[str, tuple[str, ...]]:
-    """The known names by their first two characters, longest first."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(known_names(), key=lambda name: (-len(name), name)):
-        found.setdefault(name[:2], []).append(name)
-    return {opening: tuple(names) for opening, names in found.items()}
+def _openings() -> Mapping[str, tuple[str, ...]]:
+    return by_opening(known_names())

@@ -10,13 +10,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.divisions import Division, gazetteer
 from kg.divisions.local_names import LocalNames, counties_with_town, local_names, together
+from kg.divisions.reading import MUNICIPALITIES
 from kg.extract.candidates import Candidate
-from kg.extract.regions import known_regions
+from kg.extract.regions import divisions_in, known_regions
 from kg.extract.segments import NAME_TAGS, Segment
 from kg.model import Article
 from kg.naming.names import TOWNSHIP_KINDS
@@ -35,7 +36,6 @@ _TOWN_BEFORE = re.compile(rf"(?:{_TOWN_ENDS})$")
 #: Before a village's name they make another village's: 北|后庄村.
 _POINTS = frozenset("东南西北前后上下大小新老中")
 _NO_STEMS = frozenset({"街道", "乡镇", "镇街"})
-_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _MOST_CITIES = 8
 _SUBTYPES = {TOWN: "Office", VILLAGE: "Community"}
 _LONGEST = 10  # characters of a stem
@@ -43,29 +43,9 @@ _MOST_SHARED = 4  # an ambiguous county (鼓楼区) of more is left to the citie
 _MOST_COUNTIES = 12
 
 
-@functools.cache
-def _openings() -> Mapping[str, tuple[int, ...]]:
-    """First two characters of the names of divisions -> the lengths of those names, longest first."""
-    lengths: dict[str, set[int]] = {}
-    for name in known_regions():
-        if len(name) > 1:
-            lengths.setdefault(name[:2], set()).add(len(name))
-    return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
-
-
 @functools.lru_cache(maxsize=8192)
 def _divisions_in(text: str) -> tuple[str, ...]:
-    """The names of divisions in a word, from left to right, the longest at each place."""
-    openings, known, found = _openings(), known_regions(), []
-    place, last = 0, len(text) - 1
-    while place < last:
-        for length in openings.get(text[place : place + 2], ()):
-            if text[place : place + length] in known:
-                found.append(text[place : place + length])
-                place += length - 1
-                break
-        place += 1
-    return tuple(found)
+    return tuple(name for _, name in divisions_in(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +71,7 @@ def _around(article: Article, words: Iterable[str]) -> _Around:
     counties = dict.fromkeys(
         county.code for own in found for county in _meant([one for one in own if one.level == 3], wide)
     )
-    cities = [code for code in wide if len(code) == 4 or code in _MUNICIPALITIES]
+    cities = [code for code in wide if len(code) == 4 or code in MUNICIPALITIES]
     return _Around(tuple(counties)[:_MOST_COUNTIES], tuple(cities[:_MOST_CITIES]))
 
 

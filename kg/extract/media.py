@@ -81,7 +81,7 @@ _LINE_MARKS = re.compile(
 )
 _REPORTER = re.compile(r"记者|通讯员|编辑|评论员|实习生|报道员")
 #: What stands between a medium and the role of its people, beside 驻 with a place.
-_OF_REPORTERS = ("首席", "特派", "见习", "实习", "全媒体", "融媒体", "特约", "高级")
+REPORTER_KINDS = ("首席", "特派", "见习", "实习", "全媒体", "融媒体", "特约", "高级")
 _LEAST_POSTED, _POSTED = 2, 5  # characters of 驻 and the place, at most
 #: What leads to a medium's name: 转自云川日报, 自云川发布 (自贡, 自然 are words of their own).
 _LEADING = re.compile(r"(?:转载自|转自|摘自|载自|来自|转载|据|系|自(?![贡然由治学驾强我媒]))")
@@ -112,7 +112,7 @@ def _media_of_line(line: str) -> list[str]:
 def _before_reporter(text: str) -> str:
     """What stands before a reporter without the words that only say what kind of one: 云川日报|驻临溪首席."""
     while True:
-        kind = next((word for word in _OF_REPORTERS if text.endswith(word)), "")
+        kind = next((word for word in REPORTER_KINDS if text.endswith(word)), "")
         posted = text.rfind("驻", max(1, len(text) - _POSTED), max(1, len(text) - _LEAST_POSTED + 1))
         if kind:
             text = text.removesuffix(kind)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator, Mapping
 
 from kg.divisions import gazetteer
 from kg.extract import lexicon
 from kg.language.words import dictionary
+from kg.naming.standing_forms import by_opening
 
 
 def is_everyday(word: str, least: int = 60) -> bool:
@@ -54,6 +56,23 @@ def known_regions() -> frozenset[str]:
         if len(name) > 2 or found[0].level < 3 or not is_everyday(name, 50):
             known.add(name)
     return frozenset(known)
+
+
+@functools.cache
+def _openings() -> Mapping[str, tuple[str, ...]]:
+    return by_opening(known_regions())
+
+
+def divisions_in(text: str) -> Iterator[tuple[int, str]]:
+    """The known divisions in a text and where each starts, from left to right, the longest at each place."""
+    openings = _openings()
+    start = 0
+    while start < len(text) - 1:
+        names = openings.get(text[start : start + 2], ())
+        name = next((name for name in names if text.startswith(name, start)), "")
+        if name:
+            yield start, name
+        start += len(name) or 1
 
 
 def is_known_town(text: str) -> bool:

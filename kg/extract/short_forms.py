@@ -10,6 +10,7 @@ from kg.divisions import gazetteer
 from kg.extract import lexicon
 from kg.extract.regions import is_known_region, known_regions, leading_region
 from kg.model import Mention
+from kg.naming.standing_forms import longest_first
 
 #: What is built: 项目 and 工程 say no more than that, the others what is done.
 _WORKS = ("建设", "改造", "扩建", "新建", "提升", "升级", "节水", "修复", "整治", "治理")
@@ -26,7 +27,7 @@ _SORTS: dict[str, frozenset[str]] = {
 }
 #: What a name's stem without it is never: a meeting on a thing is not the thing.
 _MEETINGS = frozenset({"会议", "大会"})
-_WORK = re.compile("|".join(sorted(_SORTS, key=len, reverse=True)))
+_WORK = re.compile("|".join(longest_first(_SORTS)))
 _WORK_TAILS = re.compile(f"(?:{_WORK.pattern})+$")
 _NUMBER = "一二三四五六七八九十0-9"
 _PHASE = re.compile(rf"[{_NUMBER}]+(?:期|段|标|号|届|次|批)")

@@ -12,6 +12,15 @@ def longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
+def by_opening(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Names of two characters or more by their first two, longest first: most words begin as none does."""
+    found: dict[str, list[str]] = {}
+    for name in longest_first(names):
+        if len(name) > 1:
+            found.setdefault(name[:2], []).append(name)
+    return {opening: tuple(names) for opening, names in found.items()}
+
+
 def forms_of(rows: Iterable[Sequence[str]]) -> dict[str, str]:
     """Every form of some rows -> the first of its row, which stands for it."""
     return {form: row[0] for row in rows for form in row}

@@ -127,8 +127,8 @@ class Recogniser:
                 moves[_INSIDE, _END].diagonal(),
             ]
         )
-        products = (self._output, self._onward, self._back)
-        self._mixes = all([part.place_free for part in products] + [part.place_free for part in self._around])
+        parts: list[Product | Convolution] = [self._output, self._onward, self._back, *self._around]
+        self._mixes = all(part.place_free for part in parts)
 
     @classmethod
     def load(cls) -> Recogniser:

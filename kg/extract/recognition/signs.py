@@ -17,7 +17,7 @@ from itertools import chain
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
 from kg.extract.recognition.kinds import kind_of
-from kg.extract.regions import known_regions
+from kg.extract.regions import divisions_in
 from kg.extract.segments import Segment
 from kg.language.words import cut, dictionary
 
@@ -202,26 +202,10 @@ def _of_character(sign: str, tag: str, letter: str) -> Names:
     return sign, f"word.{tag}.{letter}"
 
 
-@functools.cache
-def _regions_by_opening() -> Mapping[str, tuple[str, ...]]:
-    """The divisions by their first two characters, longest first: most words begin as none of them does."""
-    found: dict[str, list[str]] = {}
-    for name in sorted(known_regions(), key=len, reverse=True):
-        if len(name) > 1:
-            found.setdefault(name[:2], []).append(name)
-    return {opening: tuple(names) for opening, names in found.items()}
-
-
 def _of_regions(text: str) -> Iterator[Sign]:
-    openings = _regions_by_opening()
-    start = 0
-    while start < len(text) - 1:
-        names = openings.get(text[start : start + 2], ())
-        name = next((name for name in names if text.startswith(name, start)), "")
-        if name:
-            for place, letter in _letters(start, start + len(name)):
-                yield place, f"region.{letter}"
-        start += len(name) or 1
+    for start, name in divisions_in(text):
+        for place, letter in _letters(start, start + len(name)):
+            yield place, f"region.{letter}"
 
 
 def _add_meanings(text: str, found: Sequence[list[Names]]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.media import REPORTER_KINDS
+from kg.extract.statements.grammar import any_of
 from kg.extract.statements.subjects import Reading
 from kg.model import Credit, Statement
 
@@ -22,7 +24,7 @@ AT_END = 80  # characters at the end of the text that may name its reporter
 #: What may stand between a medium and its reporter, beside other names: 云川日报·云网全媒体记者 A、B
 ROLE_WORDS = re.compile(
     r"(?:[^\s，。；（）()]{0,14}(?:讯|电|消息|报道))?"
-    r"(?:首席|特派|见习|实习|全媒体|融媒体|特约|高级|摄影|文字|驻[\u4e00-\u9fff]{1,4}?(?=记者)"
+    rf"(?:{any_of(REPORTER_KINDS)}|摄影|文字|驻[\u4e00-\u9fff]{{1,4}}?(?=记者)"
     r"|记者|通讯员|报道员|[文图摄\s（）()【】\[\]:：、，,/／|｜·•])*"
 )
 #: A medium behind one of these printed the article, whoever wrote it.
@@ -91,7 +93,7 @@ def medium_of_line(reading: Reading, credit: Credit) -> int | None:
     新华社记者 A 云川日报记者 B gives each reporter one; one behind 来源 or 转自 is nobody's.
     """
     others = {c.name for c in reading.article.credits if c.role in ROLES and c.line == credit.line}
-    names = re.compile("|".join(map(re.escape, sorted(others, key=lambda name: (-len(name), name)))))
+    names = re.compile(any_of(others))
     found: list[tuple[int, int, int]] = []  # less what stands between, less the medium's length, its mention
     for index, mention in enumerate(reading.mentions):
         if mention.subtype != "Media" or mention.in_title or mention.text not in credit.line:
