@@ -38,7 +38,7 @@ RARE = 8  # articles in which a word or a fact must stand
 LOST = 0.02  # of the right pairs that no rule states: share that may be left out by their words alone
 NONE_LEFT_OUT = -99.0  # a wording score below every other (JSON knows no infinity)
 SMALL = 0.05  # weights below this are left out
-MOST_WRONG = 20_000  # wrong pairs of a relation that the weights, and the trees, are fitted on, drawn by lot
+MOST_WRONG = 60_000  # wrong pairs of a relation that the weights, and the trees, are fitted on, drawn by lot
 SEED = 11
 SECOND_GROWTH = Growth(trees=80, depth=4)
 LIKELY = 0.2  # pairs less likely do not count in what is claimed

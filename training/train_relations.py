@@ -30,7 +30,7 @@ from training.trees import Growth
 
 DATA = Path(__file__).resolve().parent.parent / "kg" / "data"
 PORTION = 32  # articles that the networks read at once
-GROWTH = Growth(trees=100, depth=5)
+GROWTH = Growth(trees=300, depth=6, rate=0.08)
 
 
 @dataclass(slots=True)

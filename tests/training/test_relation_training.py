@@ -71,6 +71,27 @@ def test_trees_learn_what_no_single_question_tells(seed: int) -> None:
     assert ((probability(forest.logits(rows)) > 0.5) == right).mean() > 0.97
 
 
+@settings(deadline=None, max_examples=10)
+@given(st.integers(0, 99))
+def test_a_tree_asks_what_gains_most(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    rows = np.round(chance.normal(size=(60, 3)), 1).astype(np.float32)
+    right = chance.random(60) < 1 / (1 + np.exp(-2 * rows[:, seed % 3]))
+    importance = chance.integers(1, 4, 60).astype(np.float32)
+    growth = Growth(trees=1, depth=1, rows=1.0, columns=1.0, cuts=99, least=0.0)
+    forest = grow(rows, right, importance, growth)
+    share = importance[right].sum() / importance.sum()
+    slope, bend = importance * (share - right), importance * share * (1 - share)
+
+    def loss(column: int, cut: float) -> float:
+        sides = (rows[:, column] > cut, rows[:, column] <= cut)
+        return -sum(slope[side].sum() ** 2 / (bend[side].sum() + growth.penalty) for side in sides)
+
+    best = min(loss(column, cut) for column in range(3) for cut in np.unique(rows[:, column])[:-1])
+    asked = loss(int(forest.column[0, 0]), float(forest.threshold[0, 0]))
+    np.testing.assert_allclose(asked, best, rtol=1e-4)
+
+
 def test_trees_of_one_seed_are_the_same() -> None:
     rows = np.random.default_rng(1).normal(size=(200, 5)).astype(np.float32)
     right = rows[:, 0] > 0.5
