@@ -32,7 +32,7 @@ from training.lessons import FOLDS, WORTH, Lesson, folds_of, lessons, numbered_s
 from training.trees import Growth, grow
 
 DATA = Path(__file__).resolve().parent.parent / "kg" / "data"
-GROWTH = Growth(trees=100, depth=6, rate=0.1)
+GROWTH = Growth(trees=300, depth=6, rate=0.08)
 _THRESHOLDS = np.arange(0.2, 0.8, 0.05)
 
 
