@@ -21,6 +21,8 @@ NAMES = {
     "青禾集团": "company",
     "云川河道整治项目": "project",
     "周一鸣": "person",
+    "桃花节": "initiative",
+    "丰收节": "initiative",
 }
 
 
@@ -65,6 +67,17 @@ def test_what_the_title_names_is_paired_with_everything() -> None:
     text = "青禾集团很大。今天天气好。青禾集团来了。今天天气好。临溪区很美。柳林街道也美。"
     assert ("青禾集团", "临溪区") not in ends(scene("青禾集团很大。今天天气好。临溪区很美。柳林街道也美。"))
     assert ("青禾集团", "临溪区") in ends(scene(text, "青禾集团来了"))
+
+
+def test_the_events_of_title_and_opening_are_paired_with_everything() -> None:
+    rest = "今天天气好。今天天气好。今天天气好。周一鸣很高。"
+    opened = f"桃花节开幕，丰收节开幕。丰收节很好。{rest}"
+    assert {("周一鸣", "桃花节"), ("周一鸣", "丰收节")} <= ends(scene(opened))
+    later = f"临溪区很美。今天天气好。今天天气好。桃花节开幕，丰收节开幕。丰收节很好。{rest}"
+    found = ends(scene(later))
+    assert ("周一鸣", "丰收节") in found  # what the article names most
+    assert ("周一鸣", "桃花节") not in found
+    assert ("周一鸣", "桃花节") in ends(scene(later, "桃花节开幕"))
 
 
 def test_types_that_no_relation_joins_make_no_pair() -> None:

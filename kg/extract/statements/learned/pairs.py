@@ -1,7 +1,7 @@
 """Pairs of spots that could be the two ends of a relation, as columns, and what stands around them.
 
 An end may stand in the same sentence as the other or in the next; what an article is about (named in the
-title or most often) is paired with everything, since sentences leave it out.
+title or most often, events also in the opening) is paired with everything, since sentences leave it out.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from kg.language.lac import Word
 
 Bools = NDArray[np.bool_]
 SENTENCES_APART = 1
+OPENING = 3  # sentences
 ZONE_WORDS = 25  # words of a zone that count, those nearest to the ends
 FAR = 10**9
 ZONES = ("before", "after_first", "middle", "before_second", "after", "rest")
@@ -81,7 +82,9 @@ def told_words(spots: Spots, words: Sequence[Word], length: int) -> Told:
 
 
 def anchors(things: Things, spots: Spots) -> Bools:
-    """The first spots of what the article is about: of each type the thing named most, title thrice."""
+    """The first spots of what the article is about: of each type the thing named most, title thrice; and of
+    the events and campaigns of its title and opening, of whose speakers it tells far below.
+    """
     found = np.zeros(len(spots.thing), np.bool_)
     weight = things.count + 3 * things.titled
     for type_ in range(len(TYPES)):
@@ -92,6 +95,10 @@ def anchors(things: Things, spots: Spots) -> Bools:
         at = np.nonzero(spots.thing == best)[0]
         if weight[best] > 1 and len(at):
             found[at[0]] = True
+    held = things.type == TYPE_NUMBER["Initiative"]
+    first = np.unique(spots.thing, return_index=True)[1]
+    first = first[held[spots.thing[first]]]
+    found[first] |= (spots.sentence[first] < OPENING) | (things.titled[spots.thing[first]] > 0)
     return found
 
 
