@@ -19,15 +19,14 @@ from training.annotated import Annotated
 from training.stretches import Stretch, stretches
 
 Rows = tuple[NDArray[np.int32], NDArray[np.int32]]  # (character, word), (character, sign)
-#: The groups that are annotated as the product is to read, and what their articles are worth beside others:
-#: gold most; the articles written for this project settle what counts as a name as gold does.
-WORTH = {"seeds": 3, "dev": 3, "examples": 2, "articles": 1}
+#: Gold by the annotators whose reading counts is worth more than what was annotated for training alone.
+WORTH = {"seeds": 3, "dev": 3, "examples": 2}
 #: Folders of what is learned without a fold's articles; A and B hold out the halves that figures are told of.
 FOLDS = "ABCDEFGH"
 HALVED = ("seeds", "dev", "examples")  # groups that figures are told of
 _LEAST_SEEN = 8  # signs rarer than this are not learned
-#: On every character of all other groups. Annotators settle some questions differently; when ``kg`` reads, no
-#: text bears the sign, so that it reads as those whose reading counts.
+#: On every character of what was annotated for training alone. Annotators settle some questions differently;
+#: when ``kg`` reads, no text bears the sign, so that it reads as those whose reading counts.
 OTHERS = "read-by-others"
 
 
