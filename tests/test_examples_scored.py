@@ -28,9 +28,9 @@ INPUTS = {
 
 # The least F1 of each; to be raised with every improvement, and never lowered.
 FLOORS: dict[str, dict[str, float]] = {
-    "examples": {"entities": 0.95, "relations": 0.75, "articles": 0.85, "bylines": 0.86},
-    "seeds": {"entities": 0.90, "relations": 0.68, "articles": 0.92, "bylines": 0.96},
-    "dev": {"entities": 0.93, "relations": 0.69},
+    "examples": {"entities": 0.95, "relations": 0.76, "articles": 0.85, "bylines": 0.86},
+    "seeds": {"entities": 0.90, "relations": 0.70, "articles": 0.92, "bylines": 0.96},
+    "dev": {"entities": 0.93, "relations": 0.72},
 }
 CORPUS = [
     pytest.mark.corpus,

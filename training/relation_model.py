@@ -40,7 +40,7 @@ NONE_LEFT_OUT = -99.0  # a wording score below every other (JSON knows no infini
 SMALL = 0.05  # weights below this are left out
 MOST_WRONG = 60_000  # wrong pairs of a relation that the weights, and the trees, are fitted on, drawn by lot
 SEED = 11
-SECOND_GROWTH = Growth(trees=80, depth=4)
+SECOND_GROWTH = Growth(trees=200, depth=5, rate=0.06, rows=0.6, columns=0.4)
 LIKELY = 0.2  # pairs less likely do not count in what is claimed
 
 
