@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kg.divisions import gazetteer
 from kg.extract.editions import with_editions
 from kg.extract.judging import is_this_level
 from kg.extract.owners import LEVEL_ENDS, Home, antecedent, bare_owner
@@ -38,7 +39,20 @@ def home_of(mentions: Sequence[Mention]) -> Home:
         names = [n for n in counts if n.endswith(ends) and len(n) > 2]
         if names:
             by_level[level] = min(names, key=lambda n: (-counts[n], first[n], n))
-    return Home(by_level)
+    return Home({**_called_short(counts, by_level), **by_level})
+
+
+def _called_short(names: Iterable[str], by_level: Mapping[str, str]) -> dict[str, str]:
+    """The one city and the one province that the article has by its short name alone: 天津 for 市委.
+
+    None where it has several: which one a level word means is open then.
+    """
+    found: dict[str, set[str]] = {"省": set(), "市": set()}
+    for name in names:
+        for level, full in found.items():
+            if level not in by_level and len(name) > 1:
+                full |= {d.name for d in gazetteer().find(name) if d.name == name + level}
+    return {level: full.pop() for level, full in found.items() if len(full) == 1}
 
 
 def clean_name(text: str) -> str:

@@ -1,0 +1,36 @@
+"""Level words of an article that calls its city or province by the short name alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.naming import name_mentions
+from kg.model import Mention
+
+
+def _names(*mentions: tuple[str, str, str]) -> list[str]:
+    placed = [
+        Mention(9 * at, 9 * at + len(text), text, type_, subtype, text)
+        for at, (text, type_, subtype) in enumerate(mentions)
+    ]
+    return [found.name for found in name_mentions(placed, {})]
+
+
+TIANJIN, QINGDAO = ("天津", "Place", "District"), ("青岛", "Place", "District")
+COMMITTEE = ("市委", "Organization", "PartyBody")
+
+
+@pytest.mark.parametrize(
+    ("mentions", "last"),
+    [
+        ((TIANJIN, COMMITTEE), "天津市委"),
+        ((("湖北", "Place", "District"), ("省教育厅", "Organization", "GovernmentBody")), "湖北省教育厅"),
+        ((TIANJIN, QINGDAO, COMMITTEE), "市委"),  # which of the two?
+        ((TIANJIN, ("云川市", "Place", "District"), COMMITTEE), "云川市委"),  # what is named in full leads
+        ((("浦东", "Place", "District"), COMMITTEE), "市委"),  # no city
+    ],
+)
+def test_level_words_mean_the_only_city_or_province(
+    mentions: tuple[tuple[str, str, str], ...], last: str
+) -> None:
+    assert _names(*mentions)[-1] == last
