@@ -48,15 +48,15 @@ def grow(rows: Floats, right: NDArray[np.bool_], importance: Floats, growth: Gro
     value = np.zeros((growth.trees, 1 << growth.depth), np.float32)
     for tree in range(growth.trees):
         guess = 1 / (1 + np.exp(-logits))
-        slopes = _Slopes(importance * (guess - target), importance * guess * (1 - guess))
         seen = np.nonzero(chance.random(len(rows)) < growth.rows)[0]
+        slopes = _Slopes(importance * (guess - target), importance * guess * (1 - guess)).of(seen)
         drawn = chance.permutation(len(columns))[: max(1, int(growth.columns * len(columns)))]
-        questions = _plant([columns[at] for at in np.sort(drawn)], slopes.of(seen), seen, growth)
+        questions = _plant([columns[at] for at in np.sort(drawn)], slopes, seen, growth)
         leaf = np.zeros(len(rows), np.intp)
         for level, (column, cut) in enumerate(questions):
             asked[tree, level], threshold[tree, level] = column.number, column.cuts[cut]
             leaf |= (column.bins > cut).astype(np.intp) << level
-        first, second = slopes.of(seen).sums(leaf[seen], 1 << growth.depth)
+        first, second = slopes.sums(leaf[seen], 1 << growth.depth)
         value[tree] = -growth.rate * first / (second + growth.penalty)
         logits += value[tree][leaf]
     return Forest(asked, threshold, value, bias)
@@ -84,7 +84,9 @@ class _Slopes:
 
     def sums(self, places: NDArray[np.intp], size: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Both, added up by the place that each row belongs to."""
-        first, second = (np.bincount(places, of, size).astype(np.float64) for of in (self.first, self.second))
+        first, second = (
+            np.asarray(np.bincount(places, of, size), np.float64) for of in (self.first, self.second)
+        )
         return first, second
 
 
