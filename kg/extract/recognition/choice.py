@@ -18,8 +18,9 @@ import numpy as np
 
 from kg.errors import KgError
 from kg.extract.forest import Forest
+from kg.extract.recognition.elsewhere import Stretch
 from kg.extract.recognition.features import MEASURES, Features
-from kg.extract.recognition.weighing import Stretch, Weighed
+from kg.extract.recognition.weighing import Weighed
 
 WEIGHTS_FILE, TREES_FILE = "name_choice.tsv", "name_trees.json"
 _OWNER = "rule=District,owner-in-name,settled"  # 临溪区|委组织部: of such, 24 in 25 are in gold

@@ -8,9 +8,10 @@ from dataclasses import replace
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
 from kg.extract.recognition.choice import Choice
+from kg.extract.recognition.elsewhere import Stretch
 from kg.extract.recognition.kinds import TYPE_OF_KIND, kind_of
 from kg.extract.recognition.lattice import Lattice
-from kg.extract.recognition.weighing import Proposal, Stretch, weigh
+from kg.extract.recognition.weighing import Proposal, weigh
 from kg.extract.segments import Segment
 
 RECOGNISED = "recognised"  # a name that no rule proposed

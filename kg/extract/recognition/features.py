@@ -11,6 +11,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from kg.extract import lexicon
+from kg.extract.recognition.elsewhere import ELSEWHERE
 from kg.extract.recognition.kinds import KINDS, kind_of
 from kg.extract.regions import is_known_region
 from kg.language.words import dictionary
@@ -36,6 +37,7 @@ MEASURES = (
     *(f"suffix {trust}" for trust in _TRUSTS),
     *("mark before", "mark after", "title"),
     *KINDS,
+    *ELSEWHERE,
     "log-linear",
 )
 
@@ -103,7 +105,7 @@ def _printed(text: str) -> Printed:
 class Told(NamedTuple):
     """All that is known of a stretch. ``others`` are the sum and the largest of its probabilities to be a
     name of another kind; ``rule`` names the rule that proposed it ("-" for none), ``trusted`` is its
-    confidence.
+    confidence; ``elsewhere`` are the numbers that ELSEWHERE names.
     """
 
     text: str  # of the whole segment
@@ -117,11 +119,15 @@ class Told(NamedTuple):
     rule: str
     trusted: float
     is_settled: bool
+    elsewhere: tuple[float, ...]
 
 
 def features_of(told: Told) -> tuple[Features, ...]:
     """The features of a stretch, by sets."""
-    text, in_title, (start, end, kind), own, probability, (sum_, most), around, fate, rule, _, settled = told
+    (
+        text, in_title, (start, end, kind), own, probability, (sum_, most),
+        around, fate, rule, _, settled, _,
+    ) = told  # fmt: skip
     level = grade(probability)
     printed = _printed(own)
     containing, container, place, rest, crossing, inside = around
@@ -148,9 +154,10 @@ def features_of(told: Told) -> tuple[Features, ...]:
 
 def measures_of(told: Told) -> tuple[float, ...]:
     """As MEASURES names them, but for the last."""
-    text, in_title, (start, end, kind), own, probability, (sum_, most), around, fate, rule, sure, settled = (
-        told
-    )
+    (
+        text, in_title, (start, end, kind), own, probability, (sum_, most),
+        around, fate, rule, sure, settled, elsewhere,
+    ) = told  # fmt: skip
     printed = _printed(own)
     containing, container, place, rest, crossing, inside = around
     return (
@@ -164,6 +171,7 @@ def measures_of(told: Told) -> tuple[float, ...]:
         *_OF_TRUST[printed.trust],
         *((text[start - 1 : start] or "^") in _MARKS, (text[end : end + 1] or "$") in _MARKS, in_title),
         *_OF_KIND[kind],
+        *elsewhere,
     )
 
 

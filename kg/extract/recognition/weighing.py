@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
+from kg.extract.recognition.elsewhere import Elsewhere, Place, Stretch
 from kg.extract.recognition.features import (
     NOTHING_AROUND,
     Around,
@@ -28,8 +29,6 @@ from kg.extract.recognition.kinds import KINDS, kind_of
 from kg.extract.recognition.lattice import Lattice, Likely, all_stretches
 from kg.extract.regions import is_known_region
 from kg.extract.segments import Segment
-
-Stretch = tuple[int, int, str]  # start, end, kind
 
 LEAST = 0.04  # stretches that are less likely than this and that no rule proposed are not looked at
 _LIKELY = 0.3  # a stretch this likely is looked into for the name of its owner
@@ -78,10 +77,18 @@ def weigh(proposals: Sequence[Proposal], lattices: Sequence[Lattice | None]) -> 
     """The candidate stretches of every segment of one article, with their features."""
     likely = all_stretches(lattices, LEAST)
     seen = [_stretches(*row) for row in zip(proposals, lattices, likely, strict=True)]
-    fates = _Fates(proposals, seen)
+    places = [_place(proposal.segment, found) for proposal, found in zip(proposals, seen, strict=True)]
+    fates, elsewhere = _Fates(places), Elsewhere(places)
     return [
-        list(_weigh_segment(proposal, found, fates)) for proposal, found in zip(proposals, seen, strict=True)
+        list(_weigh_segment(proposal, found, fates, elsewhere.of(number)))
+        for number, (proposal, found) in enumerate(zip(proposals, seen, strict=True))
     ]
+
+
+def _place(segment: Segment, found: Mapping[Stretch, float]) -> Place:
+    text = segment.text
+    told = {stretch: (plain(text[stretch[0] : stretch[1]]), chance) for stretch, chance in found.items()}
+    return Place(text, segment.in_title, told)
 
 
 def plain(text: str) -> str:
@@ -193,14 +200,12 @@ def _rules_by_stretch(candidates: Sequence[Candidate]) -> dict[Stretch, Candidat
 class _Fates:
     """How the texts of candidate stretches fare in one article."""
 
-    def __init__(self, proposals: Sequence[Proposal], seen: Sequence[Mapping[Stretch, float]]) -> None:
-        self._whole = "\n".join(proposal.segment.text for proposal in proposals)
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._whole = "\n".join(place.text for place in places)
         self._chances: dict[str, dict[str, list[float]]] = {}  # by plain text and kind
-        for proposal, found in zip(proposals, seen, strict=True):
-            text = proposal.segment.text
-            for (start, end, kind), probability in found.items():
-                kinds = self._chances.setdefault(plain(text[start:end]), {})
-                kinds.setdefault(kind, []).append(probability)
+        for place in places:
+            for (_, _, kind), (text, probability) in place.stretches.items():
+                self._chances.setdefault(text, {}).setdefault(kind, []).append(probability)
         self._known: dict[tuple[str, str], Fate] = {}
 
     def of(self, printed: str, kind: str) -> Fate:
@@ -244,7 +249,12 @@ def _by_place(found: Mapping[Stretch, float]) -> dict[tuple[int, int], list[tupl
     return kinds
 
 
-def _weigh_segment(proposal: Proposal, found: Mapping[Stretch, float], fates: _Fates) -> Iterator[Weighed]:
+def _weigh_segment(
+    proposal: Proposal,
+    found: Mapping[Stretch, float],
+    fates: _Fates,
+    elsewhere: Mapping[Stretch, tuple[float, ...]],
+) -> Iterator[Weighed]:
     segment = proposal.segment
     rules = _rules_by_stretch(proposal.candidates)
     settled = _rules_by_stretch(proposal.settled)
@@ -270,5 +280,6 @@ def _weigh_segment(proposal: Proposal, found: Mapping[Stretch, float], fates: _F
             rule.rule if rule else "-",
             rule.confidence if rule else 0.0,
             stretch in settled,
+            elsewhere[stretch],
         )
         yield Weighed(stretch, probability, name, features_of(told), measures_of(told))
