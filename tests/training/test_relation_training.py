@@ -20,7 +20,7 @@ from kg.extract.forest import probability  # noqa: E402
 from kg.extract.statements.learned import verdicts_of  # noqa: E402
 from kg.extract.statements.learned.model import read_relation_model, write_relation_model  # noqa: E402
 from kg.extract.statements.learned.vocabulary import RELATIONS  # noqa: E402
-from kg.extract.statements.learned.wording import wording_scores  # noqa: E402
+from kg.extract.statements.learned.wording import Worded  # noqa: E402
 from training.logistic import Ones, fit_logistic  # noqa: E402
 from training.relation_model import (  # noqa: E402
     RARE,
@@ -121,7 +121,12 @@ def test_what_is_learned_of_words_is_what_is_read() -> None:
     rows = codes.of(case.scene)
     wording = codes.wording(weights, bias)
     expected = np.stack([rows.times(weights[:, r]) + bias[r] for r in range(len(RELATIONS))], axis=1)
-    np.testing.assert_allclose(wording_scores(wording, case.scene), expected, rtol=1e-3, atol=1e-3)
+    worded = Worded(wording, case.scene)
+    np.testing.assert_allclose(worded.scores, expected, rtol=1e-3, atol=1e-3)
+    naming, relation = (side.ravel() for side in np.indices(expected.shape))
+    parts = worded.parts(naming, relation)
+    assert (np.abs(parts).max(axis=0) > 0).sum() > len(parts[0]) // 2
+    np.testing.assert_allclose(parts.sum(axis=1), expected.ravel(), rtol=1e-3, atol=1e-3)
 
 
 def test_right_pairs_are_those_of_the_annotation() -> None:

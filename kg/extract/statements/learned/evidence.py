@@ -9,13 +9,15 @@ import numpy as np
 
 from kg.extract.statements.learned.nesting import NESTING, nesting_of
 from kg.extract.statements.learned.pairs import ALLOWED, COLUMNS, measures_of
+from kg.extract.statements.learned.rivals import RIVALS, rivals_of
 from kg.extract.statements.learned.scene import Scene
 from kg.extract.statements.learned.spots import LATE, Floats, Ints
 from kg.extract.statements.learned.vocabulary import KINDS, RELATIONS
-from kg.extract.statements.learned.wording import Wording, wording_scores
+from kg.extract.statements.learned.wording import PARTS, Worded, Wording
 
 NOWHERE = 99.0
 UNSEEN = -20.0  # the score of a second naming where there is none
+MOST_TOLD = 7.0  # scores above this count as this
 MOST = 12  # counts above this count as this
 THING_COLUMNS = ("mentions", "titled", "order", "same_type", "length", "sureness")
 OF_THINGS = (
@@ -30,13 +32,15 @@ OF_RULES = (
 )  # fmt: skip
 OF_NAMINGS = (
     "namings", "nearest_naming", "namings_in_clause", "namings_in_sentence", "wording", "second_wording",
-    "ahead_of_tails", "ahead_of_heads", "tails", "heads",
+    "ahead_of_tails", "ahead_of_heads", "tails", "heads", "any_naming",
 )  # fmt: skip
+OF_WORDING = (*(f"wording_of_{part}" for part in PARTS), *(f"wording_for_{name}" for name in RELATIONS))
 
 
 def column_names(relation: int) -> tuple[str, ...]:
     """The names of the columns of a relation's rows."""
-    return (*COLUMNS, *OF_THINGS, *OF_RULES, *OF_NAMINGS, *(NESTING if relation == 0 else ()))
+    shared = (*COLUMNS, *OF_THINGS, *OF_RULES, *OF_NAMINGS, *OF_WORDING, *RIVALS)
+    return (*shared, *(NESTING if relation == 0 else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def rows_of(scene: Scene, wording: Wording, least: Sequence[float]) -> list[Rows
 
     ``least`` is, by relation, the wording score below which a pair that no rule names is left out.
     """
-    chosen = _chosen(scene, wording_scores(wording, scene), np.array(least, np.float32))
+    worded = Worded(wording, scene)
+    chosen = _chosen(scene, worded.scores, np.array(least, np.float32))
     namings, place = np.unique(chosen.naming, return_inverse=True)
     measures = measures_of(
         scene.reading.article.text,
@@ -77,7 +82,16 @@ def rows_of(scene: Scene, wording: Wording, least: Sequence[float]) -> list[Rows
         flags=scene.flags,
     )
     shared = np.concatenate(
-        [measures[place], _of_things(scene, chosen), _of_rules(scene, chosen), chosen.counts], axis=1
+        [
+            measures[place],
+            _of_things(scene, chosen),
+            _of_rules(scene, chosen),
+            chosen.counts,
+            worded.parts(chosen.naming, chosen.relation),
+            worded.scores[chosen.naming],
+            rivals_of(scene, chosen.relation, chosen.naming),
+        ],
+        axis=1,
     )
     bounds = np.searchsorted(chosen.relation, np.arange(len(RELATIONS) + 1))
     found = []
@@ -128,11 +142,18 @@ def _chosen(scene: Scene, scores: Floats, least: Floats) -> Chosen:
             _ahead(top, by_tail, groups),
             np.bincount(by_head, minlength=groups)[by_head],
             np.bincount(by_tail, minlength=groups)[by_tail],
+            _any_naming(score, of, len(RELATIONS) * all_pairs)[key],
         ],
         axis=1,
     ).astype(np.float32)
     kept = np.nonzero((top > least[relation_of]) | (scene.said[heads, tails, relation_of] > 0))[0]
     return Chosen(relation_of[kept], naming[best][kept], pair[kept], heads[kept], tails[kept], counts[kept])
+
+
+def _any_naming(score: Floats, of: Ints, size: int) -> Floats:
+    """By pair and relation, how likely at least one naming tells it, were they independent: a logarithm."""
+    untold = np.log1p(np.exp(np.clip(score, UNSEEN, MOST_TOLD)))
+    return np.bincount(of, untold, size).astype(np.float32)
 
 
 def _ahead(score: Floats, group: Ints, size: int) -> Floats:

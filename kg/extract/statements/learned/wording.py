@@ -19,6 +19,8 @@ from kg.extract.statements.learned.vocabulary import GOVERNOR_CLASSES, KINDS, RE
 
 NEAREST = ("right_before_first", "right_after_first", "right_before_second", "right_after_second")
 NAMES = ("head_front", "head_last", "head_last_two", "tail_front", "tail_last", "tail_last_two")
+#: What a score is the sum of.
+PARTS = (*ZONES, "nearest", "names", "facts")
 SHORT_NAME = 3  # characters
 STEPS = 1.5  # steps of distance for one unit of its logarithm
 MOST_STEPS = 12
@@ -80,31 +82,56 @@ def nearest_words(pairs: Pairs, words: Ints) -> tuple[Ints, ...]:
     return tuple(found)
 
 
-def wording_scores(wording: Wording, scene: Scene) -> Floats:
-    """Logits by pair and relation."""
-    pairs, order = scene.pairs, scene.pairs.order
-    words = np.array([wording.vocabulary.get(word, 0) for word in scene.told.words], np.int32)
-    scores = np.tile(wording.bias, (len(pairs.head), 1))
-    places = ORDERS * len(ZONES)
-    known = words[words > 0]
-    before = np.concatenate([[0], np.cumsum(words > 0)])  # how many of the first n words are known
-    running = np.zeros((len(known) + 1, places * len(RELATIONS)), np.float32)
-    np.cumsum(wording.zones[known].reshape(running[1:].shape), axis=0, out=running[1:])
-    running = running.reshape((len(known) + 1) * places, len(RELATIONS))
-    place = order * len(ZONES) + np.arange(len(ZONES))[:, None]
-    start, end = before[np.stack(pairs.zone_start)], before[np.stack(pairs.zone_end)]
-    told = running.take(end * places + place, axis=0) - running.take(start * places + place, axis=0)
-    for zone in told:
-        scores += zone
-    word = np.stack(nearest_words(pairs, words))
-    beside = word * wording.nearest.shape[1] + order * len(NEAREST) + np.arange(len(NEAREST))[:, None]
-    nearest = wording.nearest.reshape(-1, len(RELATIONS)).take(beside, axis=0)
-    nearest[word == 0] = 0
-    for side in nearest:
-        scores += side
-    for block, fact in fact_numbers(scene.things, scene.spots, pairs, scene.distance).items():
+class Worded:
+    """What a wording says of the namings of one article.
+
+    ``scores`` are logits by naming and relation; :meth:`parts` tells what they are sums of.
+    """
+
+    def __init__(self, wording: Wording, scene: Scene) -> None:
+        pairs, order = scene.pairs, scene.pairs.order
+        words = np.array([wording.vocabulary.get(word, 0) for word in scene.told.words], np.int32)
+        places = ORDERS * len(ZONES)
+        known = words[words > 0]
+        before = np.concatenate([[0], np.cumsum(words > 0)])  # how many of the first n words are known
+        running = np.zeros((len(known) + 1, places * len(RELATIONS)), np.float32)
+        np.cumsum(wording.zones[known].reshape(running[1:].shape), axis=0, out=running[1:])
+        self._running = running.reshape((len(known) + 1) * places, len(RELATIONS))
+        place = order * len(ZONES) + np.arange(len(ZONES))[:, None]
+        start, end = before[np.stack(pairs.zone_start)], before[np.stack(pairs.zone_end)]
+        self._bounds = start * places + place, end * places + place
+        word = np.stack(nearest_words(pairs, words))
+        beside = word * wording.nearest.shape[1] + order * len(NEAREST) + np.arange(len(NEAREST))[:, None]
+        nearest = wording.nearest.reshape(-1, len(RELATIONS)).take(beside, axis=0)
+        nearest[word == 0] = 0
+        self._nearest = nearest.sum(axis=0)
+        self._names = _name_scores(wording, scene)
+        self._of = pairs.of
+        self._facts = _fact_scores(wording, scene)
+        self.scores = self._facts + self._nearest + self._names.take(pairs.of, axis=0)
+        for begins, ends in zip(*self._bounds, strict=True):
+            self.scores += self._running.take(ends, axis=0)
+            self.scores -= self._running.take(begins, axis=0)
+
+    def parts(self, naming: Ints, relation: Ints) -> Floats:
+        """What makes up the scores of some namings, each for one relation: a column for each of PARTS."""
+        running = self._running.ravel()
+        begins, ends = (bound[:, naming] * len(RELATIONS) + relation for bound in self._bounds)
+        columns = [
+            *(running.take(ends) - running.take(begins)),
+            self._nearest[naming, relation],
+            self._names[self._of[naming], relation],
+            self._facts[naming, relation],
+        ]
+        return np.stack(columns, axis=1)
+
+
+def _fact_scores(wording: Wording, scene: Scene) -> Floats:
+    """By naming and relation, the constant among them."""
+    order = scene.pairs.order
+    scores = np.tile(wording.bias, (len(order), 1))
+    for block, fact in fact_numbers(scene.things, scene.spots, scene.pairs, scene.distance).items():
         scores += wording.facts[block].take(fact, axis=0)
-    scores += _name_scores(wording, scene).take(pairs.of, axis=0)
     weights = wording.facts["flags"].reshape(ORDERS + 1, len(FLAGS), len(RELATIONS))
     for number in range(ORDERS):
         rows = np.nonzero(order == number)[0]
