@@ -9,7 +9,9 @@ from marked_statements import article_of, mentions_of, words_of
 from kg.extract.statements import read_rules
 from kg.extract.statements.learned.nesting import NESTING, nesting_of
 from kg.extract.statements.learned.pairs import FLAGS, ZONES
+from kg.extract.statements.learned.rivals import RIVALS, rivals_of
 from kg.extract.statements.learned.scene import Scene, scene_of
+from kg.extract.statements.learned.vocabulary import NUMBER_OF
 
 NAMES = {
     "云川市": "district",
@@ -130,3 +132,43 @@ def test_an_article_that_names_one_thing_has_no_scene() -> None:
     mentions = mentions_of("青禾集团很大。青禾集团来了。", NAMES)
     reading, stated = read_rules(article_of("青禾集团很大。青禾集团来了。"), mentions)
     assert scene_of(reading, stated) is None
+
+
+def rivals(found: Scene, relation: str, head: str, tail: str) -> dict[str, float]:
+    naming = np.array([pair(found, head, tail)])
+    (row,) = rivals_of(found, np.array([NUMBER_OF[relation]]), naming)
+    return dict(zip(RIVALS, row.tolist(), strict=True))
+
+
+def test_rivals_are_counted_by_what_the_relation_allows() -> None:
+    found = scene("周一鸣来到，临溪区教育局、青禾集团建设云川河道整治项目，柳林街道支持。")
+    told = rivals(found, "UNDERTAKES", "临溪区教育局", "云川河道整治项目")
+    # neither the person nor 临溪区 in a longer name may undertake anything here
+    assert (told["heads_before_head"], told["heads_between"], told["heads_after_head"]) == (0, 1, 2)
+    assert (told["heads_in_sentence"], told["tails_in_sentence"]) == (3, 1)
+    other = rivals(found, "UNDERTAKES", "柳林街道", "云川河道整治项目")
+    assert (other["heads_before_head"], other["heads_after_head"]) == (2, 0)
+    assert (other["heads_between"], other["tails_between"]) == (0, 0)
+
+
+def test_rivals_of_other_sentences_are_not_counted_but_between_the_ends() -> None:
+    found = scene("青禾集团很大。柳林街道建设云川河道整治项目。临溪区教育局支持。")
+    told = rivals(found, "UNDERTAKES", "青禾集团", "云川河道整治项目")
+    assert (told["heads_between"], told["heads_after_head"], told["heads_in_sentence"]) == (1, 0, 1)
+
+
+def test_how_far_the_ends_stand_from_the_edges_of_their_clauses() -> None:
+    told = rivals(
+        scene("昨日，在青禾集团建设的云川河道整治项目很大。"), "UNDERTAKES", "青禾集团", "云川河道整治项目"
+    )
+    assert told["head_from_clause"] == pytest.approx(np.log1p(1))
+    assert told["tail_from_clause"] == pytest.approx(np.log1p(8))
+    assert told["tail_to_clause"] == pytest.approx(np.log1p(3))  # its mark included
+
+
+def test_who_is_named_more_often_than_an_end() -> None:
+    found = scene("青禾集团来到。青禾集团支持。柳林街道建设云川河道整治项目，青禾集团来到。")
+    told = rivals(found, "UNDERTAKES", "柳林街道", "云川河道整治项目")
+    assert told["head_share"] == pytest.approx(1 / 4)
+    assert (told["head_rank"], told["tail_rank"], told["tail_share"]) == (1, 0, 1)
+    assert told["first_apart"] < 0  # the head is named first
