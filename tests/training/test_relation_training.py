@@ -18,13 +18,16 @@ from marked_statements import article_of, mentions_of, words_of  # noqa: E402
 
 from kg.extract.forest import probability  # noqa: E402
 from kg.extract.statements.learned import verdicts_of  # noqa: E402
+from kg.extract.statements.learned.evidence import Rows  # noqa: E402
 from kg.extract.statements.learned.model import read_relation_model, write_relation_model  # noqa: E402
 from kg.extract.statements.learned.vocabulary import RELATIONS  # noqa: E402
 from kg.extract.statements.learned.wording import Worded  # noqa: E402
 from training.logistic import Ones, fit_logistic  # noqa: E402
 from training.relation_model import (  # noqa: E402
     RARE,
+    Case,
     Codes,
+    Folded,
     cases_of,
     final_model,
     fold_of,
@@ -32,6 +35,7 @@ from training.relation_model import (  # noqa: E402
     vocabulary_of,
 )
 from training.samples import Sample  # noqa: E402
+from training.train_relations import threshold_of  # noqa: E402
 from training.trees import Growth, grow  # noqa: E402
 
 
@@ -168,3 +172,29 @@ def test_both_rounds_are_trained_and_read_again(tmp_path: Path) -> None:
 def test_a_document_stays_in_its_fold() -> None:
     assert fold_of("a.txt") == fold_of("a.txt")
     assert {fold_of(f"{n}.txt") for n in range(60)} == {0, 1, 2, 3, 4}
+
+
+def test_the_threshold_is_that_of_found_names_with_all_relations_wanted() -> None:
+    """With the pairs of the annotation's own names it would be 0.1; without what was not found, 0.9."""
+    right = [*sample().relations, *(("ORGANIZES", ("Place", f"{n}"), ("Initiative", "节")) for n in range(5))]
+    annotated = replace(sample(), relations=frozenset(right))
+    (given_case,), _ = cases_of([annotated], lambda _: None)
+    (found_case,), _ = cases_of([replace(sample(), given=False)], lambda _: None)
+
+    def judged(case: Case, chances: list[float]) -> tuple[Case, list[np.ndarray]]:
+        """The first pairs of the first relation, of which the first, third and last are right."""
+        size = len(chances)
+        good = np.zeros_like(case.right)
+        good[[0, 2, size - 1], 0] = True
+        rows = [Rows(np.arange(size), np.arange(size), np.zeros((size, 1), np.float32))]
+        rows += [Rows(*(np.zeros(0, np.int64),) * 2, np.zeros((0, 1), np.float32)) for _ in RELATIONS[1:]]
+        none = np.zeros(0, np.float32)
+        told = [np.array(chances, np.float32), *(none for _ in RELATIONS[1:])]
+        return replace(case, right=good, rows=rows), told
+
+    cases, chances = zip(
+        judged(given_case, [0.9, 0.8, 0.2, 0.15, 0.1]),
+        judged(found_case, [0.9, 0.7, 0.6, 0.5, 0.3]),
+        strict=True,
+    )
+    assert threshold_of(Folded(cases, list(chances), list(chances), [])) == np.float32(0.3)
