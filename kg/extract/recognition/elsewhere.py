@@ -17,8 +17,8 @@ Stretch = tuple[int, int, str]  # start, end, kind
 #: ``shorter`` the likeliest other texts of the article that it begins, ends or stands within, and that begin,
 #: end or stand within it. ``left`` and ``right`` tell on how many different characters it borders in the
 #: article, ``free`` the share of its places between two marks, ``container`` how often the likeliest stretch
-#: around it is printed, ``apart`` how often it stands without that, ``how far down`` in which part of the
-#: article it stands (0 to 1).
+#: around it is printed, ``apart`` how often it stands without that; with none around it they are how often it
+#: is printed itself, and 0. ``how far down`` tells in which part of the article it stands (0 to 1).
 ELSEWHERE = (
     *("listed before", "other kind before", "listed after", "other kind after"),
     *("longer begun", "longer ended", "longer", "longer of other kind"),
@@ -123,18 +123,23 @@ def _related(kinds: Mapping[str, Mapping[str, float]]) -> dict[str, list[tuple[s
     """For each text the likely texts that contain it (0: it begins them, 1: ends them, 2: stands within) and
     that it contains (4, 5, 6).
     """
-    likely = [text for text, of_kinds in kinds.items() if max(of_kinds.values()) >= _LIKELY]
     found: dict[str, list[tuple[str, int]]] = {text: [] for text in kinds}
-    for text, others in found.items():
-        size = len(text)
-        if size > 1:
-            for other in likely:
-                if text in other:
-                    if len(other) > size:
-                        others.append((other, _where(text, other)))
-                elif 1 < len(other) < size and other in text:
-                    others.append((other, 4 + _where(other, text)))
+    likely = {text for text, of_kinds in kinds.items() if max(of_kinds.values()) >= _LIKELY}
+    for outer in kinds:
+        for inner in _parts(outer):
+            if inner in found:
+                where = _where(inner, outer)
+                if outer in likely:
+                    found[inner].append((outer, where))
+                if inner in likely:
+                    found[outer].append((inner, 4 + where))
     return found
+
+
+def _parts(text: str) -> set[str]:
+    """All that is shorter than the text and stands in it, of two characters or more."""
+    size = len(text)
+    return {text[start:end] for start in range(size - 1) for end in range(start + 2, size + 1)} - {text}
 
 
 def _where(inner: str, outer: str) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.extract.recognition.elsewhere import ELSEWHERE, Elsewhere, Place
 
@@ -68,7 +70,7 @@ def test_what_it_borders_on() -> None:
     assert (found["container"], found["apart"]) == (1, 2)
 
 
-def test_without_a_container_it_never_stands_apart() -> None:
+def test_without_a_container_its_own_places_are_counted() -> None:
     found = told(1, "云桥公司", "Company", **{"Company_云桥公司": 0.9})
     assert (found["container"], found["apart"]) == (1, 0)
 
@@ -78,3 +80,27 @@ def test_where_it_stands() -> None:
     assert found["how far down"] == pytest.approx(2 / 3)
     assert found["in title"] == 0
     assert told(1, "青禾产业园", "Project", Project_青禾产业园=0.9)["in title"] == 1
+
+
+@given(st.lists(st.text("青禾园区", min_size=2, max_size=5), min_size=1, max_size=8, unique=True))
+def test_longer_and_shorter_forms_are_all_that_hold_each_other(texts: list[str]) -> None:
+    whole = "，".join(texts)
+    starts = [len("，".join([*texts[:n], ""])) for n in range(len(texts))]
+    place = {
+        (start, start + len(text), "Site"): (text, 0.1 + 0.1 * n)  # the first is not likely
+        for n, (start, text) in enumerate(zip(starts, texts, strict=True))
+    }
+    found = Elsewhere([Place(whole, False, place)]).of(0)
+    for (start, end, kind), (text, _) in place.items():
+        told = dict(zip(ELSEWHERE, found[start, end, kind], strict=True))
+        others = [(other, chance) for other, chance in place.values() if other != text and chance > 0.15]
+        begun = [chance for other, chance in others if other.startswith(text)]
+        within = [chance for other, chance in others if text in other]
+        ends = [c for other, c in others if text.endswith(other) and not text.startswith(other)]
+        held = [chance for other, chance in others if other in text]
+        assert told["longer begun"] == max(begun, default=0.0)
+        longer = max(told["longer begun"], told["longer ended"], told["longer"])
+        assert longer == max(within, default=0.0)
+        assert told["shorter ends"] == max(ends, default=0.0)
+        shorter = max(told["shorter begins"], told["shorter ends"], told["shorter"])
+        assert shorter == max(held, default=0.0)

@@ -13,11 +13,12 @@ from kg.extract.statements.learned.scene import Scene
 from kg.extract.statements.learned.spots import Floats, Ints, Spots
 from kg.extract.statements.learned.vocabulary import RELATIONS
 
-#: ``heads`` and ``tails`` are other spots that the relation allows as such, in no longer name: between the
-#: ends and, in the sentence of the end that is named, before and after it. ``head_from_clause`` is the
-#: logarithm of the characters from where its clause begins, ``to`` of those to where it ends. ``share`` is
-#: its part in the mentions of all possible heads (tails), ``rank`` how many of them are named more often.
-#: ``first_apart`` is how far the tail is first named before the head (negative: after), as a logarithm.
+#: ``heads`` and ``tails`` are spots in no longer name that the relation allows as such: between the ends and,
+#: in the sentence of the end that is named, before and after it (the other end too, where its type fits);
+#: those ``in_sentence`` count the end itself. ``head_from_clause`` is the logarithm of the characters from
+#: where its clause begins, ``to`` of those to where it ends. ``share`` is its part in the mentions of all
+#: possible heads (tails), ``rank`` how many of them are named more often. ``first_apart`` is how far the tail
+#: is first named before the head (negative: after), as a logarithm.
 RIVALS = (
     "heads_between", "tails_between", "heads_before_head", "heads_after_head", "heads_in_sentence",
     "tails_before_tail", "tails_after_tail", "tails_in_sentence",

@@ -1,8 +1,8 @@
 """What the words around a pair say: a weight for each word in each zone, each relation; summed.
 
-A logistic model over words and a few facts of grammar, trained by ``training/relations.py``. Its sums over
-the zones of all pairs are differences of running sums over the article, so the cost hardly depends on how
-many pairs there are.
+A logistic model over words and a few facts of grammar, trained by ``training/train_relations.py``. Its sums
+over the zones of all pairs are differences of running sums over the article, so the cost hardly depends on
+how many pairs there are.
 """
 
 from __future__ import annotations
