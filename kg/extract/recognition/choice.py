@@ -18,8 +18,8 @@ import numpy as np
 
 from kg.errors import KgError
 from kg.extract.forest import Forest
-from kg.extract.recognition.elsewhere import Stretch
 from kg.extract.recognition.features import MEASURES, Features
+from kg.extract.recognition.kinds import Stretch
 from kg.extract.recognition.weighing import Weighed
 
 WEIGHTS_FILE, TREES_FILE = "name_choice.tsv", "name_trees.json"

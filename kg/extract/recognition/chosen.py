@@ -8,8 +8,7 @@ from dataclasses import replace
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
 from kg.extract.recognition.choice import Choice
-from kg.extract.recognition.elsewhere import Stretch
-from kg.extract.recognition.kinds import TYPE_OF_KIND, kind_of
+from kg.extract.recognition.kinds import TYPE_OF_KIND, Stretch, kind_of
 from kg.extract.recognition.lattice import Lattice
 from kg.extract.recognition.weighing import Proposal, weigh
 from kg.extract.segments import Segment

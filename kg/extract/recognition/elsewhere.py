@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-Stretch = tuple[int, int, str]  # start, end, kind
+from kg.extract.recognition.kinds import Stretch
 
 #: What is told of a stretch. ``listed`` are the likeliest stretches beside it in a list; ``longer`` and
 #: ``shorter`` the likeliest other texts of the article that it begins, ends or stands within, and that begin,
@@ -65,8 +65,13 @@ class Elsewhere:
                 kinds[kind] = max(kinds.get(kind, 0.0), probability)
         self._related = _related(self._kinds)
 
-    def of(self, number: int) -> dict[Stretch, tuple[float, ...]]:
-        """The numbers that ELSEWHERE names, for the stretches of a segment by its number."""
+    def of(
+        self, number: int, containers: Mapping[Stretch, tuple[int, int]]
+    ) -> dict[Stretch, tuple[float, ...]]:
+        """The numbers that ELSEWHERE names, for the stretches of a segment by its number.
+
+        ``containers`` are where the likeliest stretch around each begins and ends; none for some.
+        """
         place = self._places[number]
         text = place.text
         depth = number / len(self._places)
@@ -81,8 +86,8 @@ class Elsewhere:
             before = closing.get(start - 1, ()) if start and text[start - 1] in _LISTING else ()
             after = opening.get(end + 1, ()) if text[end : end + 1] in _LISTING else ()
             printed = self._of_printed(text[start:end])
-            around = _container(stretch, place.stretches)
-            times = self._of_printed(text[around[0] : around[1]]).times if around else printed.times
+            left, right = containers.get(stretch, (start, end))
+            times = self._of_printed(text[left:right]).times
             found[stretch] = (
                 *_best(before, kind),
                 *_best(after, kind),
@@ -144,16 +149,6 @@ def _parts(text: str) -> set[str]:
 
 def _where(inner: str, outer: str) -> int:
     return 0 if outer.startswith(inner) else 1 if outer.endswith(inner) else 2
-
-
-def _container(stretch: Stretch, stretches: Mapping[Stretch, tuple[str, float]]) -> tuple[int, int] | None:
-    """Start and end of the likeliest longer stretch that contains this one."""
-    start, end, _ = stretch
-    best, found = 0.0, None
-    for (left, right, _), (_, probability) in stretches.items():
-        if left <= start and end <= right and probability > best and right - left > end - start:
-            best, found = probability, (left, right)
-    return found
 
 
 def _borders(whole: str, printed: str) -> _Printed:

@@ -65,6 +65,7 @@ class Around(NamedTuple):
     rest: int = 0  # characters of the containing stretch behind this one
     crossing: float = 0.0
     inside: float = 0.0
+    span: tuple[int, int] | None = None  # of the containing stretch
 
 
 NOTHING_AROUND = Around()
@@ -130,7 +131,7 @@ def features_of(told: Told) -> tuple[Features, ...]:
     ) = told  # fmt: skip
     level = grade(probability)
     printed = _printed(own)
-    containing, container, place, rest, crossing, inside = around
+    containing, container, place, rest, crossing, inside, _ = around
     return (
         _own(kind, level, grade(probability + sum_), grade(most)),
         _container(kind, grade(containing), container, place, containing > 0.5),
@@ -159,7 +160,7 @@ def measures_of(told: Told) -> tuple[float, ...]:
         around, fate, rule, sure, settled, elsewhere,
     ) = told  # fmt: skip
     printed = _printed(own)
-    containing, container, place, rest, crossing, inside = around
+    containing, container, place, rest, crossing, inside, _ = around
     return (
         *(probability, probability + sum_, most),
         *(containing, crossing, inside, rest),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+Stretch = tuple[int, int, str]  # start, end, kind
+
 KINDS = (
     "Person",
     "Body",

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kg.extract import lexicon
 from kg.extract.candidates import Candidate
-from kg.extract.recognition.elsewhere import Elsewhere, Place, Stretch
+from kg.extract.recognition.elsewhere import Elsewhere, Place
 from kg.extract.recognition.features import (
     NOTHING_AROUND,
     Around,
@@ -25,7 +25,7 @@ from kg.extract.recognition.features import (
     features_of,
     measures_of,
 )
-from kg.extract.recognition.kinds import KINDS, kind_of
+from kg.extract.recognition.kinds import KINDS, Stretch, kind_of
 from kg.extract.recognition.lattice import Lattice, Likely, all_stretches
 from kg.extract.regions import is_known_region
 from kg.extract.segments import Segment
@@ -79,10 +79,13 @@ def weigh(proposals: Sequence[Proposal], lattices: Sequence[Lattice | None]) -> 
     seen = [_stretches(*row) for row in zip(proposals, lattices, likely, strict=True)]
     places = [_place(proposal.segment, found) for proposal, found in zip(proposals, seen, strict=True)]
     fates, elsewhere = _Fates(places), Elsewhere(places)
-    return [
-        list(_weigh_segment(proposal, found, fates, elsewhere.of(number)))
-        for number, (proposal, found) in enumerate(zip(proposals, seen, strict=True))
-    ]
+    weighed = []
+    for number, (proposal, found) in enumerate(zip(proposals, seen, strict=True)):
+        arounds = {stretch: _around(stretch, found) for stretch in found}
+        spans = {stretch: around.span for stretch, around in arounds.items() if around.span}
+        heard = elsewhere.of(number, spans)
+        weighed.append(list(_weigh_segment(proposal, found, fates, arounds, heard)))
+    return weighed
 
 
 def _place(segment: Segment, found: Mapping[Stretch, float]) -> Place:
@@ -224,19 +227,19 @@ class _Fates:
 
 def _around(stretch: Stretch, found: Mapping[Stretch, float]) -> Around:
     start, end, _ = stretch
-    containing, container, place, rest, crossing, inside = NOTHING_AROUND
+    containing, container, place, rest, crossing, inside, span = NOTHING_AROUND
     for (left, right, kind), probability in found.items():
         if right <= start or end <= left:
             continue
         if left <= start and end <= right:
             if probability > containing and (left != start or right != end):
-                containing, container, rest = probability, kind, right - end
+                containing, container, rest, span = probability, kind, right - end, (left, right)
                 place = "start" if left == start else "end" if right == end else "middle"
         elif start <= left and right <= end:
             inside = max(inside, probability)
         else:
             crossing = max(crossing, probability)
-    return Around(containing, container, place, rest, crossing, inside)
+    return Around(containing, container, place, rest, crossing, inside, span)
 
 
 def _by_place(found: Mapping[Stretch, float]) -> dict[tuple[int, int], list[tuple[str, float]]]:
@@ -253,7 +256,8 @@ def _weigh_segment(
     proposal: Proposal,
     found: Mapping[Stretch, float],
     fates: _Fates,
-    elsewhere: Mapping[Stretch, tuple[float, ...]],
+    arounds: Mapping[Stretch, Around],
+    heard: Mapping[Stretch, tuple[float, ...]],
 ) -> Iterator[Weighed]:
     segment = proposal.segment
     rules = _rules_by_stretch(proposal.candidates)
@@ -275,11 +279,11 @@ def _weigh_segment(
             printed,
             probability,
             (sum(others), max(others)) if others else (0, 0.0),
-            _around(stretch, found) if len(found) > 1 else NOTHING_AROUND,
+            arounds[stretch],
             fates.of(printed, kind),
             rule.rule if rule else "-",
             rule.confidence if rule else 0.0,
             stretch in settled,
-            elsewhere[stretch],
+            heard[stretch],
         )
         yield Weighed(stretch, probability, name, features_of(told), measures_of(told))

@@ -143,6 +143,16 @@ def test_the_owner_inside_a_name_is_a_candidate(reader: Reader) -> None:
     assert {"岭东省农业科学院", "岭东省农业科学院作物研究所"} <= found
 
 
+def test_the_likeliest_name_around_a_stretch_is_the_container_that_is_counted() -> None:
+    text = "柳林街道。柳林街道。柳林很美。"
+    listed = [Candidate(0, end, "Organization", "Office", "listed", 0.9, 0) for end in (2, 4)]
+    proposal = Proposal(Segment(text, 0, False, ()), tuple(listed), (), ())
+    (row,) = weigh([proposal], [a_lattice((0, 4, "Local"), len(text))])
+    told = {one.stretch[1]: dict(zip(MEASURES, one.measures, strict=False)) for one in row}
+    assert (told[2]["containing"], told[2]["container"], told[2]["apart"]) == (pytest.approx(0.99), 2, 1)
+    assert (told[4]["containing"], told[4]["container"], told[4]["apart"]) == (0, 2, 0)
+
+
 def test_the_rules_candidate_is_kept_where_they_had_one() -> None:
     text = "云川市临溪区教育局"
     by_rule = Candidate(0, 9, "Organization", "GovernmentBody", "name-grammar", 0.9, 6, variants=(0, 3, 6))

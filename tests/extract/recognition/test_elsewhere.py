@@ -28,7 +28,7 @@ def places(**names: float) -> list[Place]:
 
 def told(segment: int, own: str, kind: str, **names: float) -> dict[str, float]:
     start = ARTICLE[segment].find(own)
-    numbers = Elsewhere(places(**names)).of(segment)[start, start + len(own), kind]
+    numbers = Elsewhere(places(**names)).of(segment, {})[start, start + len(own), kind]
     return dict(zip(ELSEWHERE, numbers, strict=True))
 
 
@@ -63,7 +63,9 @@ def test_longer_and_shorter_forms_in_other_sentences() -> None:
 def test_what_it_borders_on() -> None:
     names = {"Project_青禾产业园": 0.9, "Project_青禾产业园二期": 0.8}
     start = ARTICLE[1].rfind("青禾产业园")
-    found = dict(zip(ELSEWHERE, Elsewhere(places(**names)).of(1)[start, start + 5, "Project"], strict=True))
+    stretch = start, start + 5, "Project"
+    around = {stretch: (start, start + 7)}
+    found = dict(zip(ELSEWHERE, Elsewhere(places(**names)).of(1, around)[stretch], strict=True))
     assert found["left"] == 2  # 区, marks
     assert found["right"] == 3  # 开, marks, 二
     assert found["free"] == pytest.approx(1 / 3)
@@ -90,7 +92,7 @@ def test_longer_and_shorter_forms_are_all_that_hold_each_other(texts: list[str])
         (start, start + len(text), "Site"): (text, 0.1 + 0.1 * n)  # the first is not likely
         for n, (start, text) in enumerate(zip(starts, texts, strict=True))
     }
-    found = Elsewhere([Place(whole, False, place)]).of(0)
+    found = Elsewhere([Place(whole, False, place)]).of(0, {})
     for (start, end, kind), (text, _) in place.items():
         told = dict(zip(ELSEWHERE, found[start, end, kind], strict=True))
         others = [(other, chance) for other, chance in place.values() if other != text and chance > 0.15]
