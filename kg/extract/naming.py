@@ -18,8 +18,10 @@ from kg.extract.owners import LEVEL_ENDS, Home, antecedent, bare_owner
 from kg.extract.short_forms import is_short_for
 from kg.model import Mention
 from kg.naming.known_names import known_names
+from kg.naming.names import level_word
 
 _LEVELS = ("街道", "办事处", "省", "市", "区", "县", "州", "旗", "镇", "乡")
+_OFFICES = frozenset({"街道", "办事处"})
 Short = tuple[str, str, str, str]  # type, subtype, rule and name: what tells of which names it may be short
 _QUOTES = re.compile(r"[“”‘’\"'「」『』《》\s]")
 
@@ -110,6 +112,8 @@ def _expand_levels(mention: Mention, home: Home) -> Mention:
         mention = replace(mention, name=mention.name[1:])  # 该县总工会 -> 县总工会
     for level in _LEVELS if mention.name.startswith(_LEVELS) else ():
         if mention.name.startswith(level) and len(mention.name) > len(level):
+            if level not in _OFFICES and not level_word(mention.name):
+                return mention  # 市场监管总局, 乡村振兴局: part of a word
             owner = home.at(level)
             if owner and not mention.name.startswith(owner):
                 return replace(mention, name=owner + mention.name[len(level) :], region=owner)

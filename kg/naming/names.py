@@ -20,10 +20,12 @@ from kg.naming.regions import (
     Step,
     Surroundings,
     compatible,
+    is_rest_of_town,
     read_region,
     region_of,
     steps_up,
 )
+from kg.naming.towns import district_of
 from kg.naming.vocabulary import (
     company_synonyms,
     initiative_words,
@@ -236,7 +238,7 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
         region, rest = (), text  # 九龙 for 九龙街道, not for the county
     unsettled: int | None = None
     leaned = ""
-    if not region and printed_region:
+    if not region and printed_region and not is_rest_of_town(text.removeprefix(printed_region)):
         region = _printed(printed_region, around)
     word = level_word(rest)
     if word and (not region or _same_level(region, word) or _LEVELS[word] > region[-1].level):
@@ -249,11 +251,11 @@ def parse_organisation(name: str, printed_region: str, subtype: str, around: Sur
     step, after = township(rest)
     explicit = bool(region)
     if step is not None and not (subtype == "Company" and not after):
-        region, rest = _under(around.over(step, region), step), after
+        region, rest = _under(district_of(step, around, region), step), after
         explicit = explicit or bool(after)
     elif subtype == "Office" and rest:
         step = Step(TOWNSHIP, rest)
-        region, rest = _under(around.over(step, region), step), ""
+        region, rest = _under(district_of(step, around, region), step), ""
     core = _core(rest, subtype, region)
     if not region and unsettled is None and _NATIONAL_START.match(text):
         return ParsedName(CHINA, core, rest, own=True, explicit=True)
@@ -278,7 +280,7 @@ def _printed(text: str, around: Surroundings) -> Region:
         return _home_at(word, around)
     step, after = township(rest)
     if step is not None and not after:
-        return (*around.over(step, region), step)
+        return (*district_of(step, around, region), step)
     return region
 
 
@@ -316,7 +318,7 @@ def parse_place(name: str, printed_region: str, subtype: str, around: Surroundin
             return ParsedName(bare, "", "", own=True, explicit=True)
         step, after = township(rest)
         if step is not None and not after:
-            return ParsedName((*around.over(step, region), step), "", "", own=True, explicit=True)
+            return ParsedName((*district_of(step, around, region), step), "", "", own=True, explicit=True)
     explicit = bool(region)
     if not region and printed_region:
         region = _printed(printed_region, around)

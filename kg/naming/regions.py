@@ -69,34 +69,19 @@ class Surroundings:
 
     ``home`` is the path from the province down, as far as it is settled. ``known`` maps the names of
     districts that the gazetteer does not have to their paths. ``offices`` maps subdistricts and towns to the
-    districts that any text prints them with; ``named`` holds the cities and districts that the page names.
+    districts that any text prints them with, ``stated`` to the one that the article itself says they are of;
+    ``named`` holds the cities and districts that the page names.
     """
 
     home: Region = ()
     known: Mapping[str, Region] = field(default_factory=dict)
     offices: Mapping[str, frozenset[Region]] = field(default_factory=dict)
     named: frozenset[Region] = frozenset()
+    stated: Mapping[str, Region] = field(default_factory=dict)
 
     def upto(self, level: int) -> Region:
         """The home down to ``level``."""
         return tuple(step for step in self.home if step.level <= level)
-
-    def over(self, office: Step, region: Region = ()) -> Region:
-        """The district that a subdistrict or town lies in, below ``region`` where a name prints one.
-
-        The home, unless all texts print the office with one other district of the city, and the page
-        names that one (or is on no district).
-        """
-        if region and region[-1].level >= COUNTY:
-            return region
-        near = region or self.upto(COUNTY)
-        city = tuple(step for step in near if step.level <= PREFECTURE)
-        if not city:
-            return near
-        printed = [path for path in sorted(self.offices.get(office.key, ())) if path[: len(city)] == city]
-        if len(printed) != 1 or near == printed[0]:
-            return near
-        return printed[0] if near == city or printed[0] in self.named else near
 
 
 NOWHERE = Surroundings()
@@ -107,6 +92,7 @@ _UNKNOWN_PROVINCE = re.compile(
     r"(?!(?:外|全|我|该|本|各|兄弟|周边|邻近)省)[一-龥]{2}省(?!份|级|直|属|道|市|去|下|略)"
 )
 _ROAD = re.compile(r"(?:[东南西北中]?[一二三四五六七八九十]?(?:路|街|道|巷|大道|大街))")
+_TOWN = re.compile(r"(?:[一-龥]{1,4}族)?(?:镇|乡(?![村镇贤土])|街道|办事处)")
 _COUNTY_TITLES = ("区", "县", "旗")
 
 
@@ -140,11 +126,16 @@ def _trusted(name: str, division: Region, rest: str, near: bool, district: bool)
         return not (rest.startswith("立") and name.endswith(("省", "市", "县")))  # 河南|省立医院
     if not rest and district:
         return near or name not in division_words().not_alone
-    if _ROAD.match(rest):
+    if _ROAD.match(rest) or is_rest_of_town(rest):
         return False
     if name in division_words().not_alone or division[-1].level == COUNTY:
         return near
     return True
+
+
+def is_rest_of_town(rest: str) -> bool:
+    """Whether what stands behind the name of a county makes it a town's: 阳朔|镇, 柳城|畲族镇."""
+    return _TOWN.match(rest) is not None
 
 
 def compatible_inside(division: Region, home: Region) -> bool:

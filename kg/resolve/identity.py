@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.divisions.short_names import division_words
 from kg.naming.anywhere import WORLD, of_one_paper
@@ -26,8 +26,10 @@ from kg.naming.regions import (
     Region,
     Step,
     Surroundings,
+    read_region,
     steps_up,
 )
+from kg.naming.towns import district_of
 from kg.resolve.occurrences import Occurrence
 
 
@@ -81,7 +83,7 @@ def _office_inside(item: Occurrence, around: Surroundings) -> str:
     for form in sorted(item.forms, key=lambda form: (len(form), form)):
         step, rest = township(plain(form))
         inside = step is not None and not rest and step != whole and whole.key.endswith(step.key)
-        if step is not None and inside and around.over(step) in around.offices.get(step.key, ()):
+        if step is not None and inside and district_of(step, around) in around.offices.get(step.key, ()):
             return form
     return ""
 
@@ -163,8 +165,24 @@ def _borrow(item: Occurrence, name: ParsedName, lenders: _Lenders) -> Region | N
     return lenders.zone or None if name.core in _OF_ZONES and name.unsettled is None else None
 
 
+def stated_offices(items: Sequence[Occurrence], around: Surroundings) -> dict[str, Region]:
+    """The subdistricts and towns of an article -> the one district that it says they are part of."""
+    found: dict[str, set[Region]] = defaultdict(set)
+    for item in items:
+        step, rest = township(plain(item.name)) if item.subtype == "Office" else (None, "")
+        if step is None or rest:
+            continue
+        for type_, whole in item.wholes:
+            region, left = read_region(plain(whole), around, district=True) if type_ == "Place" else ((), "")
+            if region and not left and region[-1].level == COUNTY:
+                found[step.key].add(region)
+    return {key: regions.pop() for key, regions in found.items() if len(regions) == 1}
+
+
 def identities(items: Sequence[Occurrence], around: Surroundings = NOWHERE) -> list[Identity]:
     """One identity for each occurrence of one article."""
+    stated = stated_offices(items, around)
+    around = replace(around, stated=stated) if stated else around
     parsed = [parse(item, around) for item in items]
     lenders = _lenders(items, parsed)
     return [

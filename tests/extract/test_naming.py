@@ -34,3 +34,17 @@ def test_level_words_mean_the_only_city_or_province(
     mentions: tuple[tuple[str, str, str], ...], last: str
 ) -> None:
     assert _names(*mentions)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("body", "full"),
+    [
+        ("市场监管总局", "市场监管总局"),  # 市 is part of 市场
+        ("乡村振兴局", "乡村振兴局"),
+        ("市市场监管局", "天津市市场监管局"),
+        ("市民政局", "天津市民政局"),
+    ],
+)
+def test_a_level_word_is_a_word_of_its_own(body: str, full: str) -> None:
+    city = ("天津市", "Place", "District")
+    assert _names(city, (body, "Organization", "GovernmentBody"))[-1] == full

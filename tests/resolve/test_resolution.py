@@ -292,3 +292,24 @@ def test_a_full_legal_name_in_two_cities() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert resolve([]).entities == ()
+
+
+def test_a_town_has_the_county_that_its_article_says_it_is_part_of() -> None:
+    claim = article(
+        "甲版",
+        "区:菏泽市 区:定陶区 政:定陶区教育局 政:定陶区财政局 区:平阴县 街:孔村镇 街:半堤镇",
+        parts="孔村镇>平阴县 半堤镇>定陶区",
+    )
+    found = resolve([claim])
+    assert entity_of(found, claim, "孔村镇").name == "平阴县孔村镇"
+    assert entity_of(found, claim, "半堤镇").name == "定陶区半堤镇"
+
+
+def test_an_invented_town_has_the_invented_county_that_its_article_says_it_is_part_of() -> None:
+    claim = article("甲版", "区:云川市 区:临溪区 政:临溪区教育局 区:清禾县 街:石鼓镇", parts="石鼓镇>清禾县")
+    assert entity_of(resolve([claim]), claim, "石鼓镇").name == "清禾县石鼓镇"
+
+
+def test_a_town_with_its_countys_name_keeps_it() -> None:
+    claim = article("甲版", "区:桂林市 区:阳朔县 街:阳朔镇 政:阳朔县教育局")
+    assert entity_of(resolve([claim]), claim, "阳朔镇").name == "阳朔县阳朔镇"
