@@ -48,7 +48,7 @@ ROLE_TABLE: tuple[tuple[str, str], ...] = (
 TAILS: tuple[tuple[str, str], ...] = (
     (r"文\s*[/／、&＆和]?\s*图|图\s*[/／、&＆]?\s*文|文[/／]?摄|摄影报道|图文报道", "文图"),
     (r"摄影|摄|供图|图片?", "摄"),
-    (r"综合报道|综合整理|报道|报导|文字|文|整理|撰文|综合|采写|写", "文"),
+    (r"综合报道|综合整理|采访整理|采访报道|报道|报导|文字|文|整理|撰文|综合|采写|写", "文"),
 )
 SOURCE = r"(?:稿件|文章|信息|消息|图片|数据)?来源"
 OPENERS, CLOSERS = "(（[【〔", ")）]】〕"
@@ -59,7 +59,12 @@ _SOURCE = re.compile(
     rf"{SOURCE}[:：]\s*(?P<who>[^\s【】()（）。]{{0,30}}?)(?=作者|编辑|责任?编|责任编辑|记者|通讯员|[\s【】()（）]|$)"
 )
 _NOTE = re.compile(r"(?:系|为|单位)[^。]*$")
-_FILLER = re.compile(r"发自[^\s]{2,8}|广告|[(（]?完[)）]?|[—\-■◆●▲★◎□◇○△☆▪•·]+|图[①②③④⑤⑥]")
+#: What tells, behind names, who they are: 作者：A，系云川大学教授、博士; 作者A系云川大学教授.
+_WHO_THAT_IS = re.compile(r"(?:作者|分别|均|现)?(?:系|为|任|单位)|供职于|就职于|来自")
+_NAMES_AND_WHO = re.compile(rf"(?P<names>[{HAN}]{{2,12}}?)(?:单位$|(?:分别|均)?系(?=[{HAN}]{{4}}))")
+_FILLER = re.compile(
+    r"(?:本文|文章)?仅?代表作?者?(?:个人|本人)?观点.*|发自[^\s]{2,8}|广告|[(（]?完[)）]?|[—\-■◆●▲★◎□◇○△☆▪•·]+|图[①②③④⑤⑥]"
+)
 _UNIT = re.compile(
     rf"[{HAN}]+(?:局|委|办|部|院|校|镇|乡|街道|中心|公司|大队|支队|集团|法院|检察院|学校|大学|中学)"
 )
@@ -229,6 +234,16 @@ def _names_of(text: str, chunk: _Chunk, manner: Manner) -> list[Name] | None:
     role, paper = chunk.role, False
     for start, end in _tokens(body):
         token = body[start:end]
+        if names and role and _WHO_THAT_IS.match(token) and not is_name(token):
+            break
+        told = _NAMES_AND_WHO.match(token) if role else None
+        people = split_names(told["names"]) if told is not None else None
+        if people:
+            at = chunk.start + start
+            names += [
+                Name(name, role, at + offset, at + offset + span) for offset, name, span in _pieces(people)
+            ]
+            break
         if not role and PAPER.fullmatch(token):
             role, paper = "记者", True
             continue

@@ -32,6 +32,12 @@ BYLINES = [
     ("通讯员 市检察院 周立", "通讯员 周立"),
     ("作者：系云川大学教授", ""),
     ("责任编辑：", ""),
+    ("作者：周立，系云川市青禾新时代理论研究中心研究员、云川大学马克思主义学院副教授", "作者 周立"),
+    ("作者：周立 韩雪，分别系云川大学教授、副教授", "作者 周立, 作者 韩雪"),
+    ("作者周立系云川大学教授、博士生导师", "作者 周立"),
+    ("本报记者赵启明采访整理", "记者 赵启明"),
+    ("作者：赵启明周立单位：云川市发展研究中心", "作者 赵启明, 作者 周立"),
+    ("作者：周立，系云川大学教授，本文仅代表作者观点，供读者参考", "作者 周立"),
 ]
 NO_BYLINES = [
     "记者从会上获悉",
@@ -121,6 +127,9 @@ def test_credits_at_both_ends(text: str, opening: str, closing: str) -> None:
         ("王小华沈青青", ["王小华", "沈青青"]),
         ("欧阳修文", ["欧阳修文"]),
         ("郭亮陈岩", ["郭亮", "陈岩"]),
+        ("王敏岳群", ["王敏", "岳群"]),  # and not one name of four characters
+        ("刘毅寇文泽董雨", ["刘毅", "寇文泽", "董雨"]),  # 寇 is a surname, and hardly ever a given name
+        ("何莉姚文利钱坤", ["何莉", "姚文利", "钱坤"]),
         ("从会上获悉", None),
     ],
 )
@@ -151,3 +160,15 @@ def test_headlines_and_cut_lines_are_no_byline_lines(line: str) -> None:
 )
 def test_furniture_lines(line: str, wanted: bool) -> None:
     assert is_furniture(line) is wanted
+
+
+@pytest.mark.parametrize(
+    "token", ["新时代中国特色理论研究中心特约研究员", "共享联盟桐乡站", "国际经济交流中心"]
+)
+def test_what_takes_two_unknown_surnames_is_no_list_of_people(token: str) -> None:
+    assert split_names(token, strangers=True) is None
+
+
+def test_one_unknown_surname_among_people() -> None:
+    assert split_names("郭文亮拓可真") is None
+    assert split_names("郭文亮拓可真", strangers=True) == ["郭文亮", "拓可真"]
