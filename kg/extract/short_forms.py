@@ -86,6 +86,8 @@ def is_short_for(mention: Mention, name: str) -> bool:
         return False
     if full.endswith(brief):
         rest = len(full) - len(brief)
+        if rest == 1 and full[0] in _POINTS and mention.subtype in _POINTED:
+            return False
         if mention.type in _WORK_TYPES and _is_numbered(full[:rest]):
             return False
         return mention.rule == "bare-name" or mention.type == "Place" or rest != 1 or len(brief) >= 3
@@ -102,6 +104,9 @@ def is_short_for(mention: Mention, name: str) -> bool:
 
 
 _WORK_TYPES = ("Project", "Initiative")
+#: One of these before a place's name makes another place's: 东南亚 is not 南亚, 北后庄村 is not 后庄村.
+_POINTS = frozenset("东南西北中前后上下大小新老内外")
+_POINTED = frozenset({"District", "Site", "Community", "Office"})
 
 
 def _is_numbered(before: str) -> bool:
@@ -123,8 +128,8 @@ def _is_subsidiary(short: str, name: str) -> bool:
 def _opens_or_fills(short: str, name: str) -> bool:
     """云川行动 in 云川行动专项整治, not in 云川行动启动仪式: what is held on its behalf is another thing."""
     place = name.find(short)
-    if place < 0 or (place and len(short) < 4) or _is_numbered(name[:place]):
-        return False
+    if place < 0 or (place and (len(short) < 4 or _DOCUMENT.search(name))) or _is_numbered(name[:place]):
+        return False  # what a document is about is not the document
     return _APART.search(name[place + len(short) :]) is None
 
 

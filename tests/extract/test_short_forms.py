@@ -43,6 +43,10 @@ SHORT = [
     ("云川机场", "云川国际机场", "Place", "Site"),
 ]
 OTHER = [
+    ("南亚", "东南亚", "Place", "District"),
+    ("后庄村", "北后庄村", "Organization", "Community"),
+    ("青禾湖", "小青禾湖", "Place", "Site"),
+    ("智能制造立市", "加强规划保障支撑智能制造立市的指导意见", "Initiative", ""),  # what it is about
     # what is held or written on behalf of a thing is another thing
     ("邻里亮灯行动", "邻里亮灯行动启动仪式", "Initiative", ""),
     ("邻里亮灯行动", "邻里亮灯行动新闻发布会", "Initiative", ""),
