@@ -143,12 +143,12 @@ def _relation(shown: Portrait, key: RelationKey, sentences: Sequence[Sentence]) 
 
 
 def _details(sentences: Sequence[Sentence], title: str) -> str:
-    """Amounts and roles: (补贴, 500万元)."""
+    """Amounts and roles: (补贴, 500万元), (共500万元) of what several share."""
     details = {
-        value
+        f"共{value}" if name == "sharedAmount" else value
         for sentence in sentences
         for name, value in sentence.attributes
-        if name in ("amount", "role") and value != title
+        if name in ("amount", "sharedAmount", "role") and value != title
     }
     return f" ({', '.join(sorted(details))})" if details else ""
 

@@ -1,8 +1,14 @@
-"""Amounts of money or goods beside a trigger: as printed, and in CNY where it is money."""
+"""Amounts of money or goods beside a trigger: as printed, and in CNY where it is money.
+
+What several have together (甲、乙等8家企业获500万元) is no one's amount: it is told as ``sharedAmount``,
+so that nothing is added up that was given once.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from kg.language.quantities import find_money
 
@@ -10,21 +16,67 @@ GOODS = re.compile(
     r"[0-9][0-9.,]*(?:多|余)?[万亿]?(?:多|余)?"
     r"(?:公斤|斤|吨|件|份|套|台|箱|袋|床|只|个|册|本|辆|瓶|盒|桶|副|平方米)"
 )
+#: Each of the listed has the sum: 各捐款5万元, 每家企业20万元.
+_EACH = re.compile(r"各(?!类|种|项|地|级|界|方|部门|单位)|每(?:家|户|个|名|人|村|社区|企业|单位)|均(?!价)")
+_IN_TURN = re.compile(r"分别|依次")  # 分别捐款5万元、3万元
+_RATE = re.compile(r"每[^，。；、]{1,4}$")  # 每餐|2元: a price, no amount
+#: The sum of one among several, or of them on average.
+_OF_ONE = re.compile(r"其中|最高|最多|最低|单家|单笔|单户|平均|户均|人均")
+_AND_MORE = re.compile(r"[”’」』》]?等")
+
+Amount = Mapping[str, str]
 
 
-def amount_near(text: str, start: int, end: int) -> dict[str, str]:
-    """``amount`` (and ``amountCny``, in yuan) of the first sum in ``text[start:end]``, else {}.
+class _Sum(NamedTuple):
+    start: int
+    amount: Amount
 
-    Vague sums, ranges and foreign money stay as printed.
 
-    >>> amount_near("筹集资金9万元", 0, 7)
-    {'amount': '9万元', 'amountCny': '90000'}
+def goes_on(text: str, end: int) -> bool:
+    """Whether a list that ends at ``end`` names only some of its members: 甲、乙|等8家企业."""
+    return _AND_MORE.match(text, end) is not None
+
+
+def amounts_of(
+    text: str, start: int, end: int, givers: int, receivers: int, *, more: bool
+) -> list[list[Amount]]:
+    """What each giver gives each receiver by ``text[start:end]``: a row a giver, a column a receiver.
+
+    ``amount`` is as printed, ``amountCny`` in yuan where it is a definite sum of Chinese money; vague sums,
+    ranges and foreign money stay as printed. ``more`` tells that not all givers or receivers are named.
+    Of several, each has the sum that is said of each (各5万元) or that stands in its turn (分别5万元、3万元);
+    else the first sum is ``sharedAmount``.
+
+    >>> amounts_of("筹集资金9万元", 0, 7, 1, 1, more=False)
+    [[{'amount': '9万元', 'amountCny': '90000'}]]
     """
-    for money in find_money(text[start:end])[:1]:
-        found = {"amount": money.text}
-        if money.cny is not None:
-            found["amountCny"] = f"{round(money.cny, 2):.15g}"
-        return found
-    if goods := GOODS.search(text, start, end):
-        return {"amount": goods.group()}
-    return {}
+    found = _sums(text, start, end)
+    if not found:
+        return [[{}] * receivers for _ in range(givers)]
+    first = found[0]
+    if givers == receivers == 1 and not more:
+        return [[first.amount]]
+    said = text[start : first.start]
+    sums: Sequence[Amount] = [one.amount for one in found]
+    if _IN_TURN.search(said) and len(sums) == receivers > 1:
+        return [list(sums) for _ in range(givers)]
+    if _IN_TURN.search(said) and len(sums) == givers > 1:
+        return [[one] * receivers for one in sums]
+    together: Amount = {} if _OF_ONE.search(said) else {"sharedAmount": first.amount["amount"]}
+    return [[first.amount if _EACH.search(said) else together] * receivers for _ in range(givers)]
+
+
+def _sums(text: str, start: int, end: int) -> list[_Sum]:
+    """The sums of money in a stretch of the text; where there are none, the goods."""
+    money = [
+        _Sum(start + one.start, _of_money(one.text, one.cny))
+        for one in find_money(text[start:end])
+        if not _RATE.search(text, start, start + one.start)
+    ]
+    if money:
+        return money
+    return [_Sum(found.start(), {"amount": found.group()}) for found in GOODS.finditer(text, start, end)]
+
+
+def _of_money(printed: str, cny: float | None) -> Amount:
+    return {"amount": printed} | ({} if cny is None else {"amountCny": f"{round(cny, 2):.15g}"})

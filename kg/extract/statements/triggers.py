@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kg.extract.statements.amounts import amount_near
+from kg.extract.statements.amounts import Amount, amounts_of, goes_on
 from kg.extract.statements.lists import QUOTES, Phrase
 from kg.extract.statements.modality import modality_of
 from kg.extract.statements.patterns import Pattern, Role, Triggers
@@ -108,13 +108,15 @@ def state(reading: Reading, pattern: Pattern, place: Place) -> Iterator[Statemen
     attributes: dict[str, str] = {}
     if pattern.role_from_trigger:
         attributes["role"] = text[place.start : place.end]
+    amounts: list[list[Amount]] | None = None
     if pattern.amount:
-        attributes |= amount_near(text, clause.start, span.end)
+        more = any(goes_on(text, reading.mentions[one].end) for one in (*heads.heads, *tails.heads))
+        amounts = amounts_of(text, clause.start, span.end, len(heads.heads), len(tails.heads), more=more)
     # Members of one list do nothing to each other; only agreements pair them.
     listed = () if pattern.relation == "COOPERATES_WITH" else clause_of(reading, place).phrases
     modality = modality_of(text[clause.start : place.start], reading.grammar)
-    for head in heads.heads:
-        for tail in tails.heads:
+    for giver, head in enumerate(heads.heads):
+        for receiver, tail in enumerate(tails.heads):
             one, other = reading.mentions[head], reading.mentions[tail]
             if (one.type, one.name) == (other.type, other.name) or (listed and paired(listed, head, tail)):
                 continue
@@ -128,7 +130,7 @@ def state(reading: Reading, pattern: Pattern, place: Place) -> Iterator[Statemen
                 rule=pattern.name,
                 confidence=round(pattern.confidence * heads.trust * tails.trust, 3),
                 modality=modality,
-                attributes=attributes,
+                attributes={**attributes, **amounts[giver][receiver]} if amounts else attributes,
             )
 
 

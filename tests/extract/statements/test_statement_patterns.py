@@ -5,6 +5,7 @@ from marked_statements import article_of, mentions_of, state, triples
 
 from kg.errors import SchemaError
 from kg.extract.statements import find_declared
+from kg.extract.statements.amounts import amounts_of
 from kg.extract.statements.patterns import load_patterns, load_triggers, pattern_of
 from kg.language.lac import Word
 from kg.ontology import ontology
@@ -141,12 +142,52 @@ def test_facts_plans_and_denials(text: str, modality: str) -> None:
         ("青禾集团向清水社区捐赠3000件物资。", {"amount": "3000件"}),
         ("青禾集团向清水社区捐赠2亿美元。", {"amount": "2亿美元"}),
         ("青禾集团向清水社区捐赠一些书。", {}),
+        ("青禾集团按每餐2元为清水社区补贴，去年补贴23万元。", {"amount": "23万元", "amountCny": "230000"}),
         ("长风建工承建清水河大桥。", {"role": "承建"}),
     ],
 )
 def test_attributes(text: str, attributes: dict[str, str]) -> None:
     found = [s for s, _, _ in state(text, NAMES) if s.type in ("SUPPORTS", "UNDERTAKES")]
     assert [dict(s.attributes) for s in found] == [attributes]
+
+
+FIVE, THREE = ({"amount": f"{n}万元", "amountCny": f"{n}0000"} for n in (5, 3))
+
+
+@pytest.mark.parametrize(
+    ("text", "receivers", "more", "wanted"),
+    [
+        ("为甲、乙拨付5万元", 2, False, [{"sharedAmount": "5万元"}] * 2),
+        ("为甲等8家企业拨付5万元", 1, True, [{"sharedAmount": "5万元"}]),
+        ("为甲拨付5万元", 1, False, [FIVE]),
+        ("为甲、乙各捐款5万元", 2, False, [FIVE] * 2),
+        ("向甲、乙等每家企业发放5万元", 2, True, [FIVE] * 2),
+        ("为甲、乙各类企业发放5万元", 2, False, [{"sharedAmount": "5万元"}] * 2),
+        ("向甲、乙分别捐赠5万元和3万元", 2, False, [FIVE, THREE]),
+        ("向甲、乙、丙分别捐赠5万元和3万元", 3, False, [{"sharedAmount": "5万元"}] * 3),  # which has which?
+        ("奖励甲、乙，单家最高5万元", 2, False, [{}] * 2),
+        ("向甲、乙捐赠一批书", 2, False, [{}] * 2),
+        ("向甲、乙捐赠300件物资", 2, False, [{"sharedAmount": "300件"}] * 2),
+    ],
+)
+def test_what_several_share_is_nobodys_amount(
+    text: str, receivers: int, more: bool, wanted: list[dict[str, str]]
+) -> None:
+    assert amounts_of(text, 0, len(text), 1, receivers, more=more) == [wanted]
+
+
+def test_givers_in_their_turn() -> None:
+    text = "甲、乙分别向丙捐赠5万元和3万元"
+    assert amounts_of(text, 0, len(text), 2, 1, more=False) == [[FIVE], [THREE]]
+    text = "甲、乙向丙捐赠5万元"
+    assert amounts_of(text, 0, len(text), 2, 1, more=False) == [[{"sharedAmount": "5万元"}]] * 2
+
+
+def test_a_list_with_more_than_it_names_shares_its_amount() -> None:
+    (found,) = [
+        s for s, _, _ in state("青禾集团向清水社区等8个社区捐赠5万元。", NAMES) if s.type == "SUPPORTS"
+    ]
+    assert dict(found.attributes) == {"sharedAmount": "5万元"}
 
 
 def test_patterns_keep_to_the_ontology() -> None:
