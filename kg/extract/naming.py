@@ -21,8 +21,12 @@ from kg.naming.known_names import known_names
 from kg.naming.names import level_word
 
 _LEVELS = ("街道", "办事处", "省", "市", "区", "县", "州", "旗", "镇", "乡")
+#: What ends like a district and has no committee and no bureaus: 云川市区, 粤港澳大湾区.
+_AREAS = ("市区", "城区", "郊区", "湾区", "地区", "景区", "园区", "片区", "灾区")
 _OFFICES = frozenset({"街道", "办事处"})
 Short = tuple[str, str, str, str]  # type, subtype, rule and name: what tells of which names it may be short
+_OPENING = frozenset("“‘《「『")
+_BULLETS = "□■◇◆○●◎△▲▽▼☆★•·"
 _QUOTES = re.compile(r"[“”‘’\"'「」『』《》\s]")
 
 
@@ -38,10 +42,15 @@ def home_of(mentions: Sequence[Mention]) -> Home:
         first.setdefault(name, place)
     by_level = {}
     for level, ends in LEVEL_ENDS.items():
-        names = [n for n in counts if n.endswith(ends) and len(n) > 2]
+        names = [n for n in counts if n.endswith(ends) and len(n) > 2 and not _is_area(n)]
         if names:
             by_level[level] = min(names, key=lambda n: (-counts[n], first[n], n))
     return Home({**_called_short(counts, by_level), **by_level})
+
+
+def _is_area(name: str) -> bool:
+    """云川市区, but 西城区 is a district."""
+    return name.endswith(_AREAS) and not gazetteer().find(name)
 
 
 def _called_short(names: Iterable[str], by_level: Mapping[str, str]) -> dict[str, str]:
@@ -58,8 +67,8 @@ def _called_short(names: Iterable[str], by_level: Mapping[str, str]) -> dict[str
 
 
 def clean_name(text: str) -> str:
-    """A name without quotation marks and white space."""
-    return _QUOTES.sub("", text)
+    """A name without quotation marks, white space, and the marks of a list before it."""
+    return _QUOTES.sub("", text).lstrip(_BULLETS)
 
 
 def name_mentions(mentions: Sequence[Mention], home_names: Mapping[str, str]) -> list[Mention]:
@@ -106,8 +115,8 @@ def _as_one_known(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _expand_levels(mention: Mention, home: Home) -> Mention:
     """区委组织部 -> 金水区委组织部, 市政府 -> 郑州市政府, where the article has the district."""
-    if mention.type != "Organization":
-        return mention
+    if mention.type != "Organization" or mention.text[:1] in _OPENING:
+        return mention  # “市说新语”: a name of its own
     if not mention.anaphor and is_this_level(mention.name[:2]) and len(mention.name) > 2:
         mention = replace(mention, name=mention.name[1:])  # 该县总工会 -> 县总工会
     for level in _LEVELS if mention.name.startswith(_LEVELS) else ():

@@ -137,6 +137,8 @@ def _is_short_place(mention: Mention, name: str) -> bool:
     """柳林 of 柳林新区 and 岭东柳林市, 云川湿地公园 of 云川国家湿地公园."""
     short = mention.name
     if mention.subtype == "District":
+        if name == f"{short}区" and short.endswith(("市", "城")):
+            return False  # 云川市区 is a part of 云川市
         if short.endswith("特区") and name == f"{short.removesuffix('特区')}特别行政区":
             return True
         if len(short) < 2 or name[:-1].endswith(short):

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.divisions import gazetteer
 from kg.layout.names import DOTTED, HAN, is_name, may_be_name, split_names
 
 # What may stand before 记者: the kind of reporter, or the paper's own name for its staff.
@@ -71,6 +72,7 @@ _UNIT = re.compile(
 _SPACED = re.compile(rf"(?<![{HAN}])([{HAN}])[ \u3000]+([{HAN}])(?![{HAN}])")
 _BRACKETS = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
 MAX_BYLINE = 120
+_PLACES = (2, 3)  # characters of a place before 台
 _SENTENCE = re.compile(r"[。！？!?“”]")
 _NAME_WITH_SPACE = re.compile(rf"(?:^|[{re.escape(SEPARATORS)}])[{HAN}][ \u3000]$")
 
@@ -331,6 +333,9 @@ def _read_token(token: str, due: bool, strangers: bool) -> tuple[list[tuple[int,
             tail = TAILS[int(str(found.lastgroup)[1:])][1]
             token = token[: found.start()].rstrip(SEPARATORS)
             break
+    token, station = _without_stations(token)
+    if station and not token:
+        return [], tail
     compact = re.sub(r"[\s　]+", "", token)
     if DOTTED.fullmatch(compact) or (2 <= len(compact) <= 3 and is_name(compact)):
         return [(0, compact, len(token))], tail
@@ -342,6 +347,19 @@ def _read_token(token: str, due: bool, strangers: bool) -> tuple[list[tuple[int,
     if due and _UNIT.fullmatch(token):
         return [], tail  # the body a correspondent writes from
     return None
+
+
+def _without_stations(token: str) -> tuple[str, bool]:
+    """The token without the stations behind the people (王小华|云川台|临溪台), and whether it had any."""
+    rest, found = token, True
+    while found and rest.endswith("台"):
+        places = (rest[-length - 1 : -1] for length in _PLACES if len(rest) > length)
+        found = False
+        for place in places:
+            if gazetteer().find(place):
+                rest, found = rest[: -len(place) - 1], True
+                break
+    return rest, rest != token
 
 
 def _pieces(names: list[str]) -> list[tuple[int, str, int]]:

@@ -8,7 +8,18 @@ from collections.abc import Iterable
 from kg.divisions import gazetteer, zone_kind
 from kg.divisions.local_names import counties_with_town
 from kg.divisions.settlements import township_label
-from kg.naming.regions import COUNTY, PREFECTURE, Region, Step, Surroundings, covers, region_of, steps_up
+from kg.naming.regions import (
+    COUNTY,
+    PREFECTURE,
+    TOWNSHIP,
+    Region,
+    Step,
+    Surroundings,
+    covers,
+    read_region,
+    region_of,
+    steps_up,
+)
 
 
 def district_of(office: Step, around: Surroundings, region: Region = ()) -> Region:
@@ -22,7 +33,7 @@ def district_of(office: Step, around: Surroundings, region: Region = ()) -> Regi
         return region
     stated = around.stated.get(office.key)
     if stated is not None and covers(region, stated):
-        return stated
+        return (lacks(stated, office) and _the_one(office, around.named)) or stated
     near = region or around.upto(COUNTY)
     city = steps_up(near, PREFECTURE)
     if not city:
@@ -51,28 +62,44 @@ def listed_under(office: Step, code: str) -> tuple[str, ...]:
     return counties_with_town(label.stem or label.text, code)
 
 
+def may_have(district: str, office: str) -> bool:
+    """Whether a town or subdistrict may be the district's: not where the official table denies it."""
+    region, rest = read_region(district, district=True)
+    return bool(rest) or not lacks(region, Step(TOWNSHIP, office))
+
+
+def lacks(region: Region, office: Step) -> bool:
+    """Whether the official table knows the division, and has no such town there.
+
+    A zone's towns are listed under counties of its city: the table says nothing against a zone whose city
+    has the town.
+    """
+    if region and zone_kind(region[-1].key) is not None:
+        region = steps_up(region, PREFECTURE)
+    code = code_of(region)
+    return bool(code) and not listed_under(office, code)
+
+
 def where_listed(office: Step, near: Region, named: Iterable[Region]) -> Region:
     """The district of a town that no text prints with one, where it would be taken for ``near``'s.
 
-    ``near`` if the table has the town there, or does not know ``near``; else the one county of those
-    ``named`` that has it, or the one of the same city. Of several, or of none, the city alone: 流水镇 in an
-    article on a county without a town of that name is some other county's. A zone's towns are listed under
-    counties of its city: where the city has the town, the table says nothing against the zone.
+    ``near`` if that is a county, unless the official table says that it has no such town; then the one
+    county of those ``named`` that has it, or the one of the same city. Of several, or of none, the city
+    alone: 流水镇 in an article on a county without a town of that name is some other county's.
     """
-    county = near and near[-1].level == COUNTY
     city = steps_up(near, PREFECTURE)
-    is_zone = county and zone_kind(near[-1].key) is not None
-    area = code_of(city if is_zone else near)
-    if not area:
-        return near
-    there = listed_under(office, area)
-    if county and there:
-        return near
-    if not county:
-        return region_of(there[0]) if len(there) == 1 else near
+    if near and near[-1].level == COUNTY:
+        if not lacks(near, office):
+            return near
+        other = _the_one(office, named)
+        if other:
+            return other
+    there = listed_under(office, code_of(city)) if code_of(city) else ()
+    return region_of(there[0]) if len(there) == 1 else city or near
+
+
+def _the_one(office: Step, named: Iterable[Region]) -> Region:
+    """The one county of those named that has such a town by the official table, else ()."""
     counties = [(region, code_of(region)) for region in named if region[-1].level == COUNTY]
-    others = {region for region, code in counties if code and listed_under(office, code)}
-    if len(others) == 1:
-        return others.pop()
-    in_city = listed_under(office, code_of(city)) if city and code_of(city) else ()
-    return region_of(in_city[0]) if len(in_city) == 1 and not others else city
+    found = {region for region, code in counties if code and listed_under(office, code)}
+    return found.pop() if len(found) == 1 else ()

@@ -92,8 +92,10 @@ def _made_of(table: str, key: str) -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=65536)
 def is_generic(text: str) -> bool:
-    """Whether an organisation's name has no word of its own: 第一人民医院, 宣传部."""
-    return not text or _made_of(_ORGANISATIONS, "generic").fullmatch(text) is not None
+    """Whether an organisation's name has no word of its own: 第一人民医院, 宣传部; but 360 is a firm's."""
+    return not text or (
+        not text.isascii() and _made_of(_ORGANISATIONS, "generic").fullmatch(text) is not None
+    )
 
 
 @functools.lru_cache(maxsize=65536)

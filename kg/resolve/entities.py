@@ -16,6 +16,7 @@ from kg.naming.names import strip_legal_form
 from kg.naming.plain_text import plain
 from kg.naming.regions import (
     COUNTY,
+    NATION,
     PREFECTURE,
     PROVINCE,
     TOWNSHIP,
@@ -73,7 +74,7 @@ def _full_name(cluster: Cluster, region: Region) -> str:
         return display(region)
     if item.type in {"Initiative", "Project"}:
         return _as_printed(cluster, item)
-    if item.type != "Organization" or name.parsed.national or not region:
+    if item.type != "Organization" or name.parsed.national or not region or region[0].level == NATION:
         return item.name
     if not name.core and region[-1].level == TOWNSHIP:
         return _office_name(plain(item.name), region)

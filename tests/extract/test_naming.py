@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.naming import name_mentions
+from kg.extract.naming import clean_name, name_mentions
 from kg.model import Mention
 
 
@@ -34,6 +34,26 @@ def test_level_words_mean_the_only_city_or_province(
     mentions: tuple[tuple[str, str, str], ...], last: str
 ) -> None:
     assert _names(*mentions)[-1] == last
+
+
+def test_no_committee_of_a_part_of_a_city_or_a_bay_area() -> None:
+    area, body = ("粤港澳大湾区", "Place", "District"), ("区议会", "Organization", "GovernmentBody")
+    assert _names(area, body)[-1] == "区议会"
+    assert (
+        _names(("云川市区", "Place", "District"), ("区人民医院", "Organization", "Institution"))[-1]
+        == "区人民医院"
+    )
+    assert _names(("西城区", "Place", "District"), body)[-1] == "西城区议会"  # a district that ends so
+
+
+def test_what_opens_with_a_quotation_mark_is_a_name_of_its_own() -> None:
+    city, account = ("亳州市", "Place", "District"), ("“市说新语”", "Organization", "Media")
+    assert _names(city, account)[-1] == "“市说新语”"
+
+
+def test_marks_of_a_list_are_no_part_of_a_name() -> None:
+    assert clean_name("□云川日报") == "云川日报"
+    assert clean_name("“云川·临溪”行动") == "云川·临溪行动"
 
 
 @pytest.mark.parametrize(

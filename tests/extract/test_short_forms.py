@@ -43,6 +43,7 @@ SHORT = [
     ("云川机场", "云川国际机场", "Place", "Site"),
 ]
 OTHER = [
+    ("云川市", "云川市区", "Place", "District"),
     ("南亚", "东南亚", "Place", "District"),
     ("后庄村", "北后庄村", "Organization", "Community"),
     ("青禾湖", "小青禾湖", "Place", "Site"),

@@ -6,7 +6,7 @@ import pytest
 
 from kg.naming.names import parse_organisation, township
 from kg.naming.regions import TOWNSHIP, Region, Step, Surroundings, display, read_region
-from kg.naming.towns import code_of, district_of, listed_under, where_listed
+from kg.naming.towns import code_of, district_of, listed_under, may_have, where_listed
 
 
 def region(text: str) -> Region:
@@ -54,6 +54,18 @@ def test_of_several_named_counties_with_the_town_none_is_guessed() -> None:
 def test_the_one_county_of_the_home_city_with_the_town() -> None:
     assert of("侯寨乡", near("郑州市金水区")) == "二七区"
     assert of("侯寨乡", near("郑州市")) == "二七区"
+
+
+def test_a_county_that_has_no_such_town_is_not_believed_where_another_named_one_has() -> None:
+    said = {"石碌镇": "乐东黎族自治县"}
+    assert of("石碌镇", near("乐东黎族自治县", "昌江黎族自治县", **said)) == "昌江县"
+    assert of("石碌镇", near("乐东黎族自治县", **said)) == "乐东县"
+
+
+def test_what_a_district_may_have() -> None:
+    assert may_have("平阴县", "孔村镇")
+    assert not may_have("定陶区", "孔村镇")
+    assert may_have("临溪区", "柳林街道")  # invented: the table says nothing
 
 
 def test_a_subdistrict_that_was_a_town_keeps_its_county() -> None:

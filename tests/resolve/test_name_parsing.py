@@ -157,6 +157,7 @@ def test_ordinals_and_units_block() -> None:
     assert blocked("瑞禾集团", "瑞禾集团临溪分公司")
     assert is_generic("第一人民医院")
     assert not is_generic("瑞禾医院")
+    assert not is_generic("360")  # a firm's own name
 
 
 PIECES = [

@@ -18,6 +18,7 @@ from kg.extract.statements.grammar import any_of, read_table
 from kg.extract.statements.subjects import Reading
 from kg.model import Mention, Statement
 from kg.naming.regions import COUNTY
+from kg.naming.towns import may_have
 
 DIVISION = re.compile(r"[省市区县旗州盟]$")
 ZONE = re.compile(r"(?:新|开发|园|示范|实验|合作|保税|综保|景|核心|片|高新|经开)区$")
@@ -280,7 +281,9 @@ def by_default(reading: Reading, table: StructureTable, things: Sequence[Thing],
     """The owner that only the article gives: of a subdistrict, a community, a bare 管委会 or 组织部."""
     if thing.kind == "Office":
         home = home_of(reading, things, "District")
-        return ("PART_OF", home, "structure.office_of_home") if home else None
+        if home is None or not may_have(home.key[1], thing.key[1]):
+            return None
+        return "PART_OF", home, "structure.office_of_home"
     if thing.kind == "Community":
         home = office_near(reading, things, thing)
         return ("PART_OF", home, "structure.community_of_home") if home else None

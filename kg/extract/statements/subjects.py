@@ -81,6 +81,16 @@ class Reading:
         following = bisect_right(self.unit_ends, start)
         return following < len(self.unit_starts) and self.unit_starts[following] < end
 
+    def outside_units(self, start: int, end: int) -> str:
+        """``text[start:end]`` with every name made a row of underscores: 希望小学 hopes nothing."""
+        said = list(self.article.text[start:end])
+        at = bisect_right(self.unit_ends, start)
+        while at < len(self.unit_starts) and self.unit_starts[at] < end:
+            first, last = max(start, self.unit_starts[at]), min(end, self.unit_ends[at])
+            said[first - start : last - start] = "_" * (last - first)
+            at += 1
+        return "".join(said)
+
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence that holds an offset of the text (the next one, between two)."""
         return min(bisect_right(self.ends, offset), len(self.ends) - 1)

@@ -114,7 +114,7 @@ def state(reading: Reading, pattern: Pattern, place: Place) -> Iterator[Statemen
         amounts = amounts_of(text, clause.start, span.end, len(heads.heads), len(tails.heads), more=more)
     # Members of one list do nothing to each other; only agreements pair them.
     listed = () if pattern.relation == "COOPERATES_WITH" else clause_of(reading, place).phrases
-    modality = modality_of(text[clause.start : place.start], reading.grammar)
+    modality = modality_of(reading.outside_units(clause.start, place.start), reading.grammar)
     for giver, head in enumerate(heads.heads):
         for receiver, tail in enumerate(tails.heads):
             one, other = reading.mentions[head], reading.mentions[tail]

@@ -61,7 +61,9 @@ def find_unclaimed(reading: Reading, stated: Sequence[Statement]) -> Iterator[St
                             evidence=text[span.start : span.end],
                             rule=f"unclaimed.{mention.type.lower()}",
                             confidence=round(CONFIDENCE * found.trust, 3),
-                            modality=modality_of(text[clause.span.start : phrase.start], reading.grammar),
+                            modality=modality_of(
+                                reading.outside_units(clause.span.start, phrase.start), reading.grammar
+                            ),
                         )
 
 

@@ -135,6 +135,14 @@ def test_facts_plans_and_denials(text: str, modality: str) -> None:
     assert statement.modality == modality
 
 
+def test_a_cue_within_a_name_plans_and_denies_nothing() -> None:
+    names = {"希望小学": "school", "云川慈善会": "social"}
+    found = state("2031年，希望小学与云川慈善会签约。", names)
+    assert {s.modality for s, _, _ in found if s.type == "COOPERATES_WITH"} == {"fact"}
+    found = state("2031年，希望小学将与云川慈善会签约。", names)
+    assert {s.modality for s, _, _ in found if s.type == "COOPERATES_WITH"} == {"plan"}
+
+
 @pytest.mark.parametrize(
     ("text", "attributes"),
     [

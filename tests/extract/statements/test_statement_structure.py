@@ -33,6 +33,7 @@ CASES = [
         ("临溪区", "云川市"),
     ),
     ("云川市柳林街道开会。", {"云川市": "district", "柳林街道": "office"}, ("柳林街道", "云川市")),
+    ("定陶区很大。半堤镇开会。", {"定陶区": "district", "半堤镇": "office"}, ("半堤镇", "定陶区")),
     # a level word
     ("临溪区很大，区科技局开会。", {"临溪区": "district", "区科技局": "gov"}, ("区科技局", "临溪区")),
     (
@@ -83,6 +84,8 @@ def test_what_names_and_order_state(text: str, names: dict[str, str], expected: 
         ("国务院发文，临溪区落实。", {"国务院": "gov", "临溪区": "district"}),
         ("临溪区落实石家庄市政府的部署。", {"临溪区": "district", "石家庄市政府": "gov"}),
         ("临溪区与云岭县开会。", {"临溪区": "district", "云岭县": "district"}),
+        # the official table has no such town in this county
+        ("定陶区很大。孔村镇开会。", {"定陶区": "district", "孔村镇": "office"}),
     ],
 )
 def test_what_names_do_not_state(text: str, names: dict[str, str]) -> None:

@@ -165,7 +165,7 @@ def added(scene: Scene, verdict: Verdict, confidence: float) -> Statement:
     things = scene.things
     kind = KINDS[int(things.kind[spots.thing[head]])]
     clause = int(spots.clause_start[spots.clause[later]])
-    before = reading.article.text[clause : int(spots.start[later])]
+    before = reading.outside_units(clause, int(spots.start[later]))
     title = dict(title_of(scene, head, tail)) if verdict.relation == POST else {}
     acts = verdict.relation > NUMBER_OF["BELONGS_TO"]
     return Statement(
