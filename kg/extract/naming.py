@@ -6,6 +6,7 @@ committee that the article has named in full.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,7 @@ from kg.divisions import gazetteer
 from kg.extract.editions import with_editions
 from kg.extract.judging import is_this_level
 from kg.extract.owners import LEVEL_ENDS, Home, antecedent, bare_owner
+from kg.extract.regions import leading_name
 from kg.extract.short_forms import is_short_for
 from kg.model import Mention
 from kg.naming.known_names import known_names
@@ -26,6 +28,10 @@ _AREAS = ("市区", "城区", "郊区", "湾区", "地区", "景区", "园区", 
 _OFFICES = frozenset({"街道", "办事处"})
 Short = tuple[str, str, str, str]  # type, subtype, rule and name: what tells of which names it may be short
 _OPENING = frozenset("“‘《「『")
+_SHARED_LEVELS = ("省", "市", "区", "县")
+_SHORT = 2  # characters: a level word of its own
+_NEAR = 40  # characters from a district to the level word that means it
+_OFTENER = 2
 _BULLETS = "□■◇◆○●◎△▲▽▼☆★•·"
 _QUOTES = re.compile(r"[“”‘’\"'「」『』《》\s]")
 
@@ -66,6 +72,62 @@ def _called_short(names: Iterable[str], by_level: Mapping[str, str]) -> dict[str
     return {level: full.pop() for level, full in found.items() if len(full) == 1}
 
 
+def _district_of(mention: Mention) -> str:
+    """The district that a mention names, or opens with; "" if none."""
+    if mention.subtype == "District":
+        return mention.text
+    return leading_name(mention.text) if mention.type == "Organization" else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def _called(name: str, level: str) -> str:
+    """The district of the level that has this short name: 抚州 for 市 is 抚州市; "" if none."""
+    full = name + level
+    return full if name and any(division.name == full for division in gazetteer().find(name)) else ""
+
+
+class Nearer:
+    """What level words mean at a place of an article on several districts of a level.
+
+    What stands right before them (抚州|市委), else what is named shortly before, alone or as the front of a
+    body, unless the home is spoken of twice as often: of 大连市 … 乌兰察布市委常委、市委宣传部部长 the second 市委
+    is not 大连's.
+    """
+
+    def __init__(self, mentions: Sequence[Mention], home: Home) -> None:
+        self._home = home
+        self._named: dict[str, list[tuple[str, int]]] = {}  # by level: name and where it ends, in order
+        self._ends: dict[int, str] = {}  # of the districts that end at a place, the last
+        self._counts: Counter[str] = Counter()
+        placed = [m for m in mentions if not m.in_title and not m.anaphor and m.start >= 0]
+        for mention in sorted(placed, key=lambda m: m.start):
+            name = _district_of(mention)
+            self._counts[name] += mention.subtype == "District"
+            for level in _SHARED_LEVELS:
+                if name.endswith(LEVEL_ENDS[level]) and len(name) > _SHORT and not _is_area(name):
+                    self._named.setdefault(level, []).append((name, mention.end))
+            self._ends[mention.end] = name
+
+    def at(self, mention: Mention) -> Home:
+        """The home as it is where a mention stands."""
+        if mention.in_title or mention.type != "Organization":
+            return self._home
+        found = {}
+        for level in _SHARED_LEVELS:
+            named = self._named.get(level, [])
+            called = _called(self._ends.get(mention.start, ""), level)
+            if called:
+                found[level] = called  # 抚州|市委
+                continue
+            name, end = next((row for row in reversed(named) if row[1] <= mention.start), ("", -1))
+            home = self._home.at(level)
+            if not name or name == home or mention.start - end > _NEAR:
+                continue
+            if self._counts[home] < _OFTENER * max(1, self._counts[name]):
+                found[level] = name
+        return Home({**self._home.by_level, **found}) if found else self._home
+
+
 def clean_name(text: str) -> str:
     """A name without quotation marks, white space, and the marks of a list before it."""
     return _QUOTES.sub("", text).lstrip(_BULLETS)
@@ -75,7 +137,8 @@ def name_mentions(mentions: Sequence[Mention], home_names: Mapping[str, str]) ->
     """Give every mention the fullest name its article allows; drop those that stay without an owner."""
     home = home_of(mentions)
     merged = Home({**home_names, **home.by_level})
-    named = _as_one_known([_expand_levels(_as_community(m), merged) for m in mentions])
+    nearer = Nearer(mentions, merged)
+    named = _as_one_known([_expand_levels(_as_community(m), nearer.at(m)) for m in mentions])
     named = with_editions(_in_full(named))
     full = _full_names(named)
     longer: dict[Short, str] = {}

@@ -21,6 +21,8 @@ from kg.naming.regions import (
     steps_up,
 )
 
+_KINDS = frozenset({"街道办事处", "街道办", "街道", "办事处", "街办", "镇", "乡"})
+
 
 def district_of(office: Step, around: Surroundings, region: Region = ()) -> Region:
     """The district that a subdistrict or town lies in, below ``region`` where a name prints one.
@@ -64,6 +66,8 @@ def listed_under(office: Step, code: str) -> tuple[str, ...]:
 
 def may_have(district: str, office: str) -> bool:
     """Whether a town or subdistrict may be the district's: not where the official table denies it."""
+    if office in _KINDS:
+        return True  # whose 办事处, the table cannot say
     region, rest = read_region(district, district=True)
     return bool(rest) or not lacks(region, Step(TOWNSHIP, office))
 

@@ -36,6 +36,33 @@ def test_level_words_mean_the_only_city_or_province(
     assert _names(*mentions)[-1] == last
 
 
+def _named_at(*mentions: tuple[str, str, str, int]) -> list[str]:
+    placed = [
+        Mention(at, at + len(text), text, type_, subtype, text) for text, type_, subtype, at in mentions
+    ]
+    return [found.name for found in name_mentions(placed, {})]
+
+
+def test_a_level_word_means_the_district_named_shortly_before_it() -> None:
+    linxi, qinghe = ("临溪区", "Place", "District"), ("清禾区", "Place", "District")
+    bureau = ("区教育局", "Organization", "GovernmentBody")
+    assert (
+        _named_at((*linxi, 0), (*linxi, 90), (*qinghe, 200), (*bureau, 210))[-1] == "临溪区教育局"
+    )  # the home
+    assert _named_at((*linxi, 0), (*qinghe, 200), (*bureau, 210))[-1] == "清禾区教育局"
+    assert _named_at((*linxi, 0), (*qinghe, 200), (*bureau, 300))[-1] == "临溪区教育局"  # too far off
+    city, bureau = ("大连市", "Place", "District"), ("市教育局", "Organization", "GovernmentBody")
+    committee = ("乌兰察布市委", "Organization", "PartyBody")
+    assert _named_at((*city, 0), (*committee, 200), (*bureau, 210))[-1] == "乌兰察布市教育局"
+
+
+def test_a_level_word_right_behind_the_short_name_of_its_city() -> None:
+    dalian, fuzhou = ("大连市", "Place", "District"), ("抚州", "Place", "District")
+    committee = ("市委", "Organization", "PartyBody")
+    assert _named_at((*dalian, 0), (*dalian, 90), (*fuzhou, 200), (*committee, 202))[-1] == "抚州市委"
+    assert _named_at((*dalian, 0), (*dalian, 90), (*fuzhou, 200), (*committee, 204))[-1] == "大连市委"
+
+
 def test_no_committee_of_a_part_of_a_city_or_a_bay_area() -> None:
     area, body = ("粤港澳大湾区", "Place", "District"), ("区议会", "Organization", "GovernmentBody")
     assert _names(area, body)[-1] == "区议会"

@@ -65,6 +65,7 @@ def test_a_county_that_has_no_such_town_is_not_believed_where_another_named_one_
 def test_what_a_district_may_have() -> None:
     assert may_have("平阴县", "孔村镇")
     assert not may_have("定陶区", "孔村镇")
+    assert may_have("定陶区", "办事处")
     assert may_have("临溪区", "柳林街道")  # invented: the table says nothing
 
 
