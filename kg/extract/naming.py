@@ -90,8 +90,8 @@ class Nearer:
     """What level words mean at a place of an article on several districts of a level.
 
     What stands right before them (抚州|市委), else what is named shortly before, alone or as the front of a
-    body, unless the home is spoken of twice as often: of 大连市 … 乌兰察布市委常委、市委宣传部部长 the second 市委
-    is not 大连's.
+    body, unless the home is spoken of twice as often: of 大连市 … 乌兰察布市委常委、市委宣传部部长 the second
+    市委 is not 大连's.
     """
 
     def __init__(self, mentions: Sequence[Mention], home: Home) -> None:
