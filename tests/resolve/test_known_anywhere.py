@@ -59,3 +59,12 @@ def test_a_township_s_government_is_not_its_province_s() -> None:
     assert entity_of(found, one, "云南省人民政府") != entity_of(found, one, "独龙江乡政府")
     assert entity_of(found, other, "云南省政府") != entity_of(found, other, "贡山县独龙江乡政府")
     assert entity_of(found, one, "云南省人民政府") == entity_of(found, other, "云南省政府")
+
+
+@pytest.mark.parametrize("name", ["香港", "香港特区", "香港特别行政区"])
+def test_a_special_region_by_each_of_its_names(name: str) -> None:
+    one = article("甲版", f"区:{name} 政:香港特区政府")
+    other = article("乙版", "区:香港特别行政区 政:香港特别行政区政府")
+    found = resolve([one, other])
+    assert entity_of(found, one, name).name == "香港特别行政区"
+    assert entity_of(found, one, "香港特区政府") == entity_of(found, other, "香港特别行政区政府")
