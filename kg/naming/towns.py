@@ -72,6 +72,12 @@ def may_have(district: str, office: str) -> bool:
     return bool(rest) or not lacks(region, Step(TOWNSHIP, office))
 
 
+def has(region: Region, office: Step) -> bool:
+    """Whether the official table has such a town there."""
+    code = code_of(region)
+    return bool(code) and bool(listed_under(office, code))
+
+
 def lacks(region: Region, office: Step) -> bool:
     """Whether the official table knows the division, and has no such town there.
 

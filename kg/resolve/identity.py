@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.divisions.short_names import division_words
@@ -29,7 +29,7 @@ from kg.naming.regions import (
     read_region,
     steps_up,
 )
-from kg.naming.towns import district_of
+from kg.naming.towns import district_of, has
 from kg.resolve.occurrences import Occurrence
 
 
@@ -165,17 +165,28 @@ def _borrow(item: Occurrence, name: ParsedName, lenders: _Lenders) -> Region | N
     return lenders.zone or None if name.core in _OF_ZONES and name.unsettled is None else None
 
 
+def _county(whole: tuple[str, str], around: Surroundings) -> Iterator[Region]:
+    """The county that a (type, name) is, if it is one."""
+    type_, name = whole
+    if type_ == "Place":
+        region, rest = read_region(plain(name), around, district=True)
+        if region and not rest and region[-1].level == COUNTY:
+            yield region
+
+
 def stated_offices(items: Sequence[Occurrence], around: Surroundings) -> dict[str, Region]:
-    """The subdistricts and towns of an article -> the one district that it says they are part of."""
+    """The subdistricts and towns of an article -> the one district that it says they are part of.
+
+    What a rule only takes for the article's home counts where the official table agrees.
+    """
     found: dict[str, set[Region]] = defaultdict(set)
     for item in items:
         step, rest = township(plain(item.name)) if item.subtype == "Office" else (None, "")
         if step is None or rest:
             continue
-        for type_, whole in item.wholes:
-            region, left = read_region(plain(whole), around, district=True) if type_ == "Place" else ((), "")
-            if region and not left and region[-1].level == COUNTY:
-                found[step.key].add(region)
+        said = {region for whole in item.wholes for region in _county(whole, around)}
+        guessed = {region for whole in item.guessed for region in _county(whole, around) if has(region, step)}
+        found[step.key] |= said or guessed
     return {key: regions.pop() for key, regions in found.items() if len(regions) == 1}
 
 

@@ -25,6 +25,7 @@ class Occurrence:
     roles: tuple[str, ...]  # of a name in the byline: 记者, 编辑 …
     bodies: tuple[tuple[str, str], ...]  # (type, name) of the bodies where a person holds posts or belongs
     wholes: tuple[tuple[str, str], ...]  # (type, name) of what the article says this is part of
+    guessed: tuple[tuple[str, str], ...] = ()  # the same where a rule only takes it for the article's home's
 
     @property
     def credited(self) -> bool:
@@ -40,11 +41,16 @@ def _majority(values: Iterable[str]) -> str:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else ""
 
 
-def _tails(claim: Extraction, types: frozenset[str]) -> dict[tuple[str, str], set[tuple[str, str]]]:
-    """What each thing is tied to by statements of some types."""
+_GUESSES = frozenset({"structure.office_of_home"})
+
+
+def _tails(
+    claim: Extraction, types: frozenset[str], *, guesses: bool = False
+) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """What each thing is tied to by statements of some types: those that guess, or all others."""
     found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for statement in claim.statements:
-        if statement.type in types and statement.tail is not None:
+        if statement.type in types and statement.tail is not None and guesses == (statement.rule in _GUESSES):
             head, tail = claim.mentions[statement.head], claim.mentions[statement.tail]
             found[head.type, head.name].add((tail.type, tail.name))
     return found
@@ -112,6 +118,7 @@ def occurrences(claim: Extraction, page: str) -> tuple[Occurrence, ...]:
     for index, mention in enumerate(claim.mentions):
         groups[mention.type, mention.name].append((index, mention))
     bodies, wholes, roles = _tails(claim, _POSTS), _tails(claim, _PARTS), _roles(claim)
+    guessed = _tails(claim, _PARTS, guesses=True)
     officials = _officials(claim, roles)
     found: list[Occurrence] = []
     for (type_, name), group in sorted(groups.items()):
@@ -136,6 +143,7 @@ def occurrences(claim: Extraction, page: str) -> tuple[Occurrence, ...]:
                     roles=tuple(sorted(roles.get(name, ()))) if credited else (),
                     bodies=() if official and credited else tuple(sorted(bodies.get((type_, name), ()))),
                     wholes=tuple(sorted(wholes.get((type_, name), ()))),
+                    guessed=tuple(sorted(guessed.get((type_, name), ()))),
                 )
             )
     return tuple(found)

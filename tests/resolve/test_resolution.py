@@ -310,6 +310,15 @@ def test_an_invented_town_has_the_invented_county_that_its_article_says_it_is_pa
     assert entity_of(resolve([claim]), claim, "石鼓镇").name == "清禾县石鼓镇"
 
 
+def test_what_is_only_guessed_from_the_home_is_weaker_than_what_another_page_prints() -> None:
+    other = article("甲版", "区:云川市 区:云川市北屏区 街:北屏区七里桥街道")
+    names = "区:云川市 区:临溪区 区:北屏区 政:临溪区教育局 政:临溪区财政局 街:七里桥街道"
+    claim = article("乙版", names, parts="七里桥街道>临溪区")
+    guessed = replace(claim, statements=(replace(claim.statements[0], rule="structure.office_of_home"),))
+    assert entity_of(resolve([other, claim]), claim, "七里桥街道").name == "临溪区七里桥街道"
+    assert entity_of(resolve([other, guessed]), guessed, "七里桥街道").name == "北屏区七里桥街道"
+
+
 def test_a_town_with_its_countys_name_keeps_it() -> None:
     claim = article("甲版", "区:桂林市 区:阳朔县 街:阳朔镇 政:阳朔县教育局")
     assert entity_of(resolve([claim]), claim, "阳朔镇").name == "阳朔县阳朔镇"
