@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from kg.divisions import gazetteer
 from kg.extract.editions import with_editions
@@ -20,15 +22,16 @@ from kg.extract.regions import leading_name
 from kg.extract.short_forms import is_short_for
 from kg.model import Mention
 from kg.naming.known_names import known_names
-from kg.naming.names import level_word
 
 _LEVELS = ("街道", "办事处", "省", "市", "区", "县", "州", "旗", "镇", "乡")
 #: What ends like a district and has no committee and no bureaus: 云川市区, 粤港澳大湾区.
 _AREAS = ("市区", "城区", "郊区", "湾区", "地区", "景区", "园区", "片区", "灾区")
-_OFFICES = frozenset({"街道", "办事处"})
+#: Names that open with a level word's character and lean on no district.
+_NO_LEVELS = ("市场监管总局", "市场监督管理总局", "市民卡", "乡村", "乡镇", "区域", "区块", "区间")
 Short = tuple[str, str, str, str]  # type, subtype, rule and name: what tells of which names it may be short
 _OPENING = frozenset("“‘《「『")
-_SHARED_LEVELS = ("省", "市", "区", "县")
+#: Level words that may mean one of several districts of an article, and how those end.
+_SHARED_LEVELS = {"省": ("省", "自治区"), "市": ("市",), "区": ("区",), "县": ("县", "旗")}
 _SHORT = 2  # characters: a level word of its own
 _NEAR = 40  # characters from a district to the level word that means it
 _OFTENER = 2
@@ -72,10 +75,8 @@ def _called_short(names: Iterable[str], by_level: Mapping[str, str]) -> dict[str
     return {level: full.pop() for level, full in found.items() if len(full) == 1}
 
 
-def _district_of(mention: Mention) -> str:
-    """The district that a mention names, or opens with; "" if none."""
-    if mention.subtype == "District":
-        return mention.text
+def _front(mention: Mention) -> str:
+    """The known district that a body's name opens with, or ""."""
     return leading_name(mention.text) if mention.type == "Organization" else ""
 
 
@@ -96,36 +97,35 @@ class Nearer:
 
     def __init__(self, mentions: Sequence[Mention], home: Home) -> None:
         self._home = home
-        self._named: dict[str, list[tuple[str, int]]] = {}  # by level: name and where it ends, in order
-        self._ends: dict[int, str] = {}  # of the districts that end at a place, the last
+        self._named: dict[str, list[tuple[int, str]]] = {}  # by level: where a district ends, and its name
+        self._ends: dict[int, str] = {}  # the districts by where they end
         self._counts: Counter[str] = Counter()
         placed = [m for m in mentions if not m.in_title and not m.anaphor and m.start >= 0]
-        for mention in sorted(placed, key=lambda m: m.start):
-            name = _district_of(mention)
-            self._counts[name] += mention.subtype == "District"
-            for level in _SHARED_LEVELS:
-                if name.endswith(LEVEL_ENDS[level]) and len(name) > _SHORT and not _is_area(name):
-                    self._named.setdefault(level, []).append((name, mention.end))
-            self._ends[mention.end] = name
+        for mention in sorted(placed, key=lambda m: (m.end, m.start, m.text)):
+            is_district = mention.subtype == "District"
+            name = mention.text if is_district else _front(mention)
+            if is_district:
+                self._ends[mention.end] = name
+            for level, titles in _SHARED_LEVELS.items():
+                full = name if name.endswith(titles) else _called(name, level)
+                self._counts[full] += is_district
+                if full == name and len(name) > _SHORT and not _is_area(name):
+                    self._named.setdefault(level, []).append((mention.end, name))
 
     def at(self, mention: Mention) -> Home:
         """The home as it is where a mention stands."""
-        if mention.in_title or mention.type != "Organization":
+        level = mention.name[:1]
+        if mention.in_title or mention.type != "Organization" or level not in _SHARED_LEVELS:
             return self._home
-        found = {}
-        for level in _SHARED_LEVELS:
+        near = _called(self._ends.get(mention.start, ""), level)  # 抚州|市委
+        if not near:
             named = self._named.get(level, [])
-            called = _called(self._ends.get(mention.start, ""), level)
-            if called:
-                found[level] = called  # 抚州|市委
-                continue
-            name, end = next((row for row in reversed(named) if row[1] <= mention.start), ("", -1))
+            at = bisect_right(named, mention.start, key=itemgetter(0)) - 1
+            end, name = named[at] if at >= 0 else (0, "")
             home = self._home.at(level)
-            if not name or name == home or mention.start - end > _NEAR:
-                continue
-            if self._counts[home] < _OFTENER * max(1, self._counts[name]):
-                found[level] = name
-        return Home({**self._home.by_level, **found}) if found else self._home
+            far = mention.start - end > _NEAR or self._counts[home] >= _OFTENER * max(1, self._counts[name])
+            near = "" if far else name
+        return Home({**self._home.by_level, level: near}) if near else self._home
 
 
 def clean_name(text: str) -> str:
@@ -184,8 +184,8 @@ def _expand_levels(mention: Mention, home: Home) -> Mention:
         mention = replace(mention, name=mention.name[1:])  # 该县总工会 -> 县总工会
     for level in _LEVELS if mention.name.startswith(_LEVELS) else ():
         if mention.name.startswith(level) and len(mention.name) > len(level):
-            if level not in _OFFICES and not level_word(mention.name):
-                return mention  # 市场监管总局, 乡村振兴局: part of a word
+            if mention.name.startswith(_NO_LEVELS):
+                return mention
             owner = home.at(level)
             if owner and not mention.name.startswith(owner):
                 return replace(mention, name=owner + mention.name[len(level) :], region=owner)

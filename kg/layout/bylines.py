@@ -61,10 +61,10 @@ _SOURCE = re.compile(
 )
 _NOTE = re.compile(r"(?:系|为|单位)[^。]*$")
 #: What tells, behind names, who they are: 作者：A，系云川大学教授、博士; 作者A系云川大学教授.
-_WHO_THAT_IS = re.compile(r"(?:作者|分别|均|现)?(?:系|为|任|单位)|供职于|就职于|来自")
+_WHO_THAT_IS = re.compile(rf"(?:(?:作者|分别|均|现)?(?:系|为|任|单位)|供职于|就职于|来自)[{HAN}]{{4}}")
 _NAMES_AND_WHO = re.compile(rf"(?P<names>[{HAN}]{{2,12}}?)(?:单位$|(?:分别|均)?系(?=[{HAN}]{{4}}))")
 _FILLER = re.compile(
-    r"(?:本文|文章)?仅?代表作?者?(?:个人|本人)?观点.*|发自[^\s]{2,8}|广告|[(（]?完[)）]?|[—\-■◆●▲★◎□◇○△☆▪•·]+|图[①②③④⑤⑥]"
+    r"(?:本文|文章)?仅?代表作?者?(?:个人|本人)?观点(?:[，,](?:不代表|供|仅供)[^\s，。；]*)?|发自[^\s]{2,8}|广告|[(（]?完[)）]?|[—\-■◆●▲★◎□◇○△☆▪•·]+|图[①②③④⑤⑥]"
 )
 _UNIT = re.compile(
     rf"[{HAN}]+(?:局|委|办|部|院|校|镇|乡|街道|中心|公司|大队|支队|集团|法院|检察院|学校|大学|中学)"
@@ -236,7 +236,7 @@ def _names_of(text: str, chunk: _Chunk, manner: Manner) -> list[Name] | None:
     role, paper = chunk.role, False
     for start, end in _tokens(body):
         token = body[start:end]
-        if names and role and _WHO_THAT_IS.match(token) and not is_name(token):
+        if names and role and _WHO_THAT_IS.match(token) and split_names(_TAIL.sub("", token)) is None:
             break
         told = _NAMES_AND_WHO.match(token) if role else None
         people = split_names(told["names"]) if told is not None else None
@@ -333,9 +333,11 @@ def _read_token(token: str, due: bool, strangers: bool) -> tuple[list[tuple[int,
             tail = TAILS[int(str(found.lastgroup)[1:])][1]
             token = token[: found.start()].rstrip(SEPARATORS)
             break
-    token, station = _without_stations(token)
-    if station and not token:
-        return [], tail
+    people = _without_stations(token)
+    if people != token:
+        if not people:
+            return [], tail
+        token = people if split_names(people) else token
     compact = re.sub(r"[\s　]+", "", token)
     if DOTTED.fullmatch(compact) or (2 <= len(compact) <= 3 and is_name(compact)):
         return [(0, compact, len(token))], tail
@@ -349,8 +351,8 @@ def _read_token(token: str, due: bool, strangers: bool) -> tuple[list[tuple[int,
     return None
 
 
-def _without_stations(token: str) -> tuple[str, bool]:
-    """The token without the stations behind the people (王小华|云川台|临溪台), and whether it had any."""
+def _without_stations(token: str) -> str:
+    """The token without the stations behind the people: 王小华|云川台|临溪台."""
     rest, found = token, True
     while found and rest.endswith("台"):
         places = (rest[-length - 1 : -1] for length in _PLACES if len(rest) > length)
@@ -359,7 +361,7 @@ def _without_stations(token: str) -> tuple[str, bool]:
             if gazetteer().find(place):
                 rest, found = rest[: -len(place) - 1], True
                 break
-    return rest, rest != token
+    return rest
 
 
 def _pieces(names: list[str]) -> list[tuple[int, str, int]]:

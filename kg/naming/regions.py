@@ -126,7 +126,7 @@ def _trusted(name: str, division: Region, rest: str, near: bool, district: bool)
         return not (rest.startswith("立") and name.endswith(("省", "市", "县")))  # 河南|省立医院
     if not rest and district:
         return near or name not in division_words().not_alone
-    if _ROAD.match(rest) or is_rest_of_town(rest):
+    if _ROAD.match(rest) or (division[-1].level == COUNTY and is_rest_of_town(rest)):
         return False
     if name in division_words().not_alone or division[-1].level == COUNTY:
         return near
@@ -134,8 +134,11 @@ def _trusted(name: str, division: Region, rest: str, near: bool, district: bool)
 
 
 def is_rest_of_town(rest: str) -> bool:
-    """Whether what stands behind the name of a county makes it a town's: 阳朔|镇, 柳城|畲族镇."""
-    return _TOWN.match(rest) is not None
+    """Whether what stands behind the name of a county makes it a town's: 阳朔|镇; not 乐清|镇海区."""
+    if _TOWN.match(rest) is None:
+        return False
+    table = gazetteer()
+    return not any(table.find(rest[:length]) for length in range(2, min(table.longest, len(rest)) + 1))
 
 
 def compatible_inside(division: Region, home: Region) -> bool:

@@ -105,7 +105,9 @@ def where_listed(office: Step, near: Region, named: Iterable[Region]) -> Region:
         if other:
             return other
     there = listed_under(office, code_of(city)) if code_of(city) else ()
-    return region_of(there[0]) if len(there) == 1 else city or near
+    county = region_of(there[0]) if len(there) == 1 else ()
+    # A city without counties (东莞) is its own county in the table.
+    return county if county and county[-1].key.removesuffix("市") != city[-1].key else city or near
 
 
 def _the_one(office: Step, named: Iterable[Region]) -> Region:

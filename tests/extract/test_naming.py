@@ -56,6 +56,22 @@ def test_a_level_word_means_the_district_named_shortly_before_it() -> None:
     assert _named_at((*city, 0), (*committee, 200), (*bureau, 210))[-1] == "乌兰察布市教育局"
 
 
+def test_what_may_not_be_meant_by_a_level_word() -> None:
+    county, city = ("中牟县", "Place", "District"), ("郑州市", "Place", "District")
+    committee = ("县委", "Organization", "PartyBody")
+    assert _named_at((*county, 0), (*city, 20), (*committee, 30))[-1] == "中牟县委"  # 郑州市 is no 县
+    short = ("郑州", "Place", "District")
+    other, part = ("开封市", "Place", "District"), ("市委组织部", "Organization", "PartyBody")
+    said = [(*short, 10 * at) for at in range(1, 5)]
+    assert (
+        _named_at((*city, 0), *said, (*other, 60), (*part, 70))[-1] == "郑州市委组织部"
+    )  # by its short name
+    paper = ("郑州日报社", "Organization", "Media")
+    assert (
+        _named_at((*other, 0), (*paper, 50), (*part, 55))[-1] == "开封市委组织部"
+    )  # no city stands before it
+
+
 def test_a_level_word_right_behind_the_short_name_of_its_city() -> None:
     dalian, fuzhou = ("大连市", "Place", "District"), ("抚州", "Place", "District")
     committee = ("市委", "Organization", "PartyBody")
@@ -90,6 +106,8 @@ def test_marks_of_a_list_are_no_part_of_a_name() -> None:
         ("乡村振兴局", "乡村振兴局"),
         ("市市场监管局", "天津市市场监管局"),
         ("市民政局", "天津市民政局"),
+        ("市直机关工委", "天津市直机关工委"),
+        ("市容园林委", "天津市容园林委"),
     ],
 )
 def test_a_level_word_is_a_word_of_its_own(body: str, full: str) -> None:

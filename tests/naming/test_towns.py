@@ -69,6 +69,10 @@ def test_what_a_district_may_have() -> None:
     assert may_have("临溪区", "柳林街道")  # invented: the table says nothing
 
 
+def test_a_city_without_counties_is_no_county_of_its_own() -> None:
+    assert district_of(Step(TOWNSHIP, "虎门镇"), near("东莞市")) == region("东莞市")
+
+
 def test_a_subdistrict_that_was_a_town_keeps_its_county() -> None:
     assert of("吴家山镇", near("武汉市东西湖区")) == "东西湖区"
 

@@ -17,9 +17,12 @@ GOODS = re.compile(
     r"(?:公斤|斤|吨|件|份|套|台|箱|袋|床|只|个|册|本|辆|瓶|盒|桶|副|平方米)"
 )
 #: Each of the listed has the sum: 各捐款5万元, 每家企业20万元.
-_EACH = re.compile(r"各(?!类|种|项|地|级|界|方|部门|单位)|每(?:家|户|个|名|人|村|社区|企业|单位)|均(?!价)")
+_EACH = re.compile(
+    r"各(?![类种项地级界方县区市镇乡村位族自部单])|每(?:家|户|个|名|人|村|校|所|社区|企业|单位)|(?<![平户人])均(?![价衡等匀])"
+)
+_TOTAL = re.compile(r"[共总]计|合计|累计|[共总](?=捐|拨|投|发|给|出|筹)")
 _IN_TURN = re.compile(r"分别|依次")  # 分别捐款5万元、3万元
-_RATE = re.compile(r"每[^，。；、]{1,4}$")  # 每餐|2元: a price, no amount
+_RATE = re.compile(r"每(?:餐|斤|公斤|吨|度|亩|平方米|立方米|次|小时|天|日|份|件|单)$")  # 每餐|2元: a price
 #: The sum of one among several, or of them on average.
 _OF_ONE = re.compile(r"其中|最高|最多|最低|单家|单笔|单户|平均|户均|人均")
 _AND_MORE = re.compile(r"[”’」』》]?等")
@@ -57,13 +60,20 @@ def amounts_of(
     if givers == receivers == 1 and not more:
         return [[first.amount]]
     said = text[start : first.start]
+    whole = _TOTAL.search(text, first.start, end)
+    if whole is not None:  # 分别捐款5万元、3万元，合计8万元
+        found = [one for one in found if one.start < whole.start()]
     sums: Sequence[Amount] = [one.amount for one in found]
     if _IN_TURN.search(said) and len(sums) == receivers > 1:
         return [list(sums) for _ in range(givers)]
     if _IN_TURN.search(said) and len(sums) == givers > 1:
         return [[one] * receivers for one in sums]
-    together: Amount = {} if _OF_ONE.search(said) else {"sharedAmount": first.amount["amount"]}
-    return [[first.amount if _EACH.search(said) else together] * receivers for _ in range(givers)]
+    told: Amount = {"sharedAmount": first.amount["amount"]}
+    if _OF_ONE.search(said):
+        told = {}
+    elif _EACH.search(said) and not _TOTAL.search(said):
+        told = first.amount
+    return [[told] * receivers for _ in range(givers)]
 
 
 def _sums(text: str, start: int, end: int) -> list[_Sum]:

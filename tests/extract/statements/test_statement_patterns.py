@@ -170,6 +170,12 @@ FIVE, THREE = ({"amount": f"{n}万元", "amountCny": f"{n}0000"} for n in (5, 3)
         ("为甲拨付5万元", 1, False, [FIVE]),
         ("为甲、乙各捐款5万元", 2, False, [FIVE] * 2),
         ("向甲、乙等每家企业发放5万元", 2, True, [FIVE] * 2),
+        ("给予甲、乙每家企业5万元", 2, False, [FIVE] * 2),
+        ("平均资助甲、乙5万元", 2, False, [{}] * 2),
+        ("推动均衡发展，向甲、乙捐款5万元", 2, False, [{"sharedAmount": "5万元"}] * 2),
+        ("向各县区的甲、乙共拨付5万元", 2, False, [{"sharedAmount": "5万元"}] * 2),
+        ("向甲、乙分别捐款5万元、3万元，合计8万元", 2, False, [FIVE, THREE]),
+        ("为甲每年投入5万元", 1, False, [FIVE]),
         ("为甲、乙各类企业发放5万元", 2, False, [{"sharedAmount": "5万元"}] * 2),
         ("向甲、乙分别捐赠5万元和3万元", 2, False, [FIVE, THREE]),
         ("向甲、乙、丙分别捐赠5万元和3万元", 3, False, [{"sharedAmount": "5万元"}] * 3),  # which has which?
