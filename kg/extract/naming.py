@@ -27,7 +27,7 @@ _LEVELS = ("街道", "办事处", "省", "市", "区", "县", "州", "旗", "镇
 #: What ends like a district and has no committee and no bureaus: 云川市区, 粤港澳大湾区.
 _AREAS = ("市区", "城区", "郊区", "湾区", "地区", "景区", "园区", "片区", "灾区")
 #: Names that open with a level word's character and lean on no district.
-_NO_LEVELS = ("市场监管总局", "市场监督管理总局", "市民卡", "乡村", "乡镇", "区域", "区块", "区间")
+_NO_LEVELS = ("市场", "市民卡", "乡村", "乡镇", "区域", "区块", "区间")
 Short = tuple[str, str, str, str]  # type, subtype, rule and name: what tells of which names it may be short
 _OPENING = frozenset("“‘《「『")
 #: Level words that may mean one of several districts of an article, and how those end.
