@@ -64,12 +64,13 @@ def amounts_of(
     if whole is not None:  # 分别捐款5万元、3万元，合计8万元
         found = [one for one in found if one.start < whole.start()]
     sums: Sequence[Amount] = [one.amount for one in found]
-    if _IN_TURN.search(said) and len(sums) == receivers > 1:
-        return [list(sums) for _ in range(givers)]
-    if _IN_TURN.search(said) and len(sums) == givers > 1:
-        return [[one] * receivers for one in sums]
+    in_turn = _IN_TURN.search(said) is not None
+    if in_turn and givers == 1 and len(sums) == receivers:
+        return [list(sums)]
+    if in_turn and receivers == 1 and len(sums) == givers:
+        return [[one] for one in sums]
     told: Amount = {"sharedAmount": first.amount["amount"]}
-    if _OF_ONE.search(said):
+    if _OF_ONE.search(said) or (in_turn and givers > 1 and receivers > 1):
         told = {}
     elif _EACH.search(said) and not _TOTAL.search(said):
         told = first.amount

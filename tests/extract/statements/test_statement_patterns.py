@@ -193,6 +193,8 @@ def test_what_several_share_is_nobodys_amount(
 def test_givers_in_their_turn() -> None:
     text = "甲、乙分别向丙捐赠5万元和3万元"
     assert amounts_of(text, 0, len(text), 2, 1, more=False) == [[FIVE], [THREE]]
+    text = "甲、乙分别向丙、丁捐赠5万元和3万元"  # who gives whom?
+    assert amounts_of(text, 0, len(text), 2, 2, more=False) == [[{}, {}]] * 2
     text = "甲、乙向丙捐赠5万元"
     assert amounts_of(text, 0, len(text), 2, 1, more=False) == [[{"sharedAmount": "5万元"}]] * 2
 
