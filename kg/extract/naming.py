@@ -71,7 +71,7 @@ def _called_short(names: Iterable[str], by_level: Mapping[str, str]) -> dict[str
     for name in names:
         for level, full in found.items():
             if level not in by_level and len(name) > 1:
-                full |= {d.name for d in gazetteer().find(name) if d.name == name + level}
+                full |= {_called(name, level)} - {""}
     return {level: full.pop() for level, full in found.items() if len(full) == 1}
 
 

@@ -353,15 +353,10 @@ def _read_token(token: str, due: bool, strangers: bool) -> tuple[list[tuple[int,
 
 def _without_stations(token: str) -> str:
     """The token without the stations behind the people: 王小华|云川台|临溪台."""
-    rest, found = token, True
-    while found and rest.endswith("台"):
-        places = (rest[-length - 1 : -1] for length in _PLACES if len(rest) > length)
-        found = False
-        for place in places:
-            if gazetteer().find(place):
-                rest, found = rest[: -len(place) - 1], True
-                break
-    return rest
+    for length in _PLACES if token.endswith("台") else ():
+        if len(token) > length and gazetteer().find(token[-length - 1 : -1]):
+            return _without_stations(token[: -length - 1])
+    return token
 
 
 def _pieces(names: list[str]) -> list[tuple[int, str, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.divisions import gazetteer
 from kg.divisions.short_names import division_words
 from kg.naming.anywhere import COUNTRY, body_anywhere, initiative_anywhere
 from kg.naming.plain_text import plain
@@ -21,8 +20,8 @@ from kg.naming.regions import (
     Surroundings,
     compatible,
     is_rest_of_town,
+    listed,
     read_region,
-    region_of,
     steps_up,
 )
 from kg.naming.towns import district_of
@@ -293,9 +292,8 @@ def _untitled(rest: str, region: Region, around: Surroundings) -> Region:
     found = {
         path for path, left in titled if path and not left and path[0] == near[0] and compatible(near, path)
     }
-    table = gazetteer()
-    listed = {path for path in found if any(region_of(d.code) == path for d in table.find(path[-1].key))}
-    return listed.pop() if len(listed) == 1 else ()
+    known = {path for path in found if listed(path)}
+    return known.pop() if len(known) == 1 else ()
 
 
 def parse_place(name: str, printed_region: str, subtype: str, around: Surroundings) -> ParsedName:

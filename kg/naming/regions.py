@@ -260,9 +260,15 @@ def bare_zone(text: str) -> bool:
 
 
 @functools.lru_cache(maxsize=65536)
+def code_of(region: Region) -> str:
+    """The official code of a path, "" where it has none."""
+    codes = (division.code for division in gazetteer().find(region[-1].key)) if region else ()
+    return next((code for code in codes if region_of(code) == region), "")
+
+
 def listed(region: Region) -> bool:
     """Whether a path is a division of the gazetteer."""
-    return bool(region) and any(region_of(d.code) == region for d in gazetteer().find(region[-1].key))
+    return bool(code_of(region))
 
 
 @functools.lru_cache(maxsize=65536)

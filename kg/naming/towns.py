@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 
-from kg.divisions import gazetteer, zone_kind
+from kg.divisions import zone_kind
 from kg.divisions.local_names import counties_with_town
 from kg.divisions.settlements import township_label
 from kg.naming.regions import (
@@ -15,13 +14,13 @@ from kg.naming.regions import (
     Region,
     Step,
     Surroundings,
+    code_of,
     covers,
     read_region,
     region_of,
     steps_up,
 )
-
-_KINDS = frozenset({"街道办事处", "街道办", "街道", "办事处", "街办", "镇", "乡"})
+from kg.naming.vocabulary import is_kind_word
 
 
 def district_of(office: Step, around: Surroundings, region: Region = ()) -> Region:
@@ -46,15 +45,6 @@ def district_of(office: Step, around: Surroundings, region: Region = ()) -> Regi
     return where_listed(office, near, around.named)
 
 
-@functools.lru_cache(maxsize=8192)
-def code_of(region: Region) -> str:
-    """The official code of a path, "" where it has none."""
-    if not region:
-        return ""
-    codes = (division.code for division in gazetteer().find(region[-1].key))
-    return next((code for code in codes if region_of(code) == region), "")
-
-
 def listed_under(office: Step, code: str) -> tuple[str, ...]:
     """The codes of the counties under the code (the county itself, if it is one) that have such a town.
 
@@ -66,7 +56,7 @@ def listed_under(office: Step, code: str) -> tuple[str, ...]:
 
 def may_have(district: str, office: str) -> bool:
     """Whether a town or subdistrict may be the district's: not where the official table denies it."""
-    if office in _KINDS:
+    if is_kind_word(office):
         return True  # whose 办事处, the table cannot say
     region, rest = read_region(district, district=True)
     return bool(rest) or not lacks(region, Step(TOWNSHIP, office))
@@ -104,7 +94,8 @@ def where_listed(office: Step, near: Region, named: Iterable[Region]) -> Region:
         other = _the_one(office, named)
         if other:
             return other
-    there = listed_under(office, code_of(city)) if code_of(city) else ()
+    code = code_of(city)
+    there = listed_under(office, code) if code else ()
     county = region_of(there[0]) if len(there) == 1 else ()
     # A city without counties (东莞) is its own county in the table.
     return county if county and county[-1].key.removesuffix("市") != city[-1].key else city or near
@@ -112,6 +103,5 @@ def where_listed(office: Step, near: Region, named: Iterable[Region]) -> Region:
 
 def _the_one(office: Step, named: Iterable[Region]) -> Region:
     """The one county of those named that has such a town by the official table, else ()."""
-    counties = [(region, code_of(region)) for region in named if region[-1].level == COUNTY]
-    found = {region for region, code in counties if code and listed_under(office, code)}
+    found = {region for region in named if region[-1].level == COUNTY and has(region, office)}
     return found.pop() if len(found) == 1 else ()
